@@ -1,0 +1,82 @@
+#ifndef TENON_ENGINE_H_
+#define TENON_ENGINE_H_
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tenon/answer.h"
+#include "tenon/error.h"
+#include "tenon/job.h"
+#include "tenon/spec.h"
+#include "tenon/table.h"
+
+namespace tenon {
+
+struct EngineOptions {
+  std::filesystem::path workspace;
+  std::uint64_t memory_bytes = 512ULL << 20;  ///< for DuckDB; the process needs about 300 MB beside it
+  int threads = 0;                            ///< 0: one for each core
+};
+
+using GivenArguments = std::vector<std::pair<std::string, std::string>>;  ///< as typed: {"economy", "KOR"}
+
+/// The faces' one door. Needs no workspace for: Analyses, Describe, Sources, ChainCheck, ChainShow.
+///
+/// Threads     one Engine for each thread; any number of them on one workspace.
+class Engine {
+ public:
+  explicit Engine(EngineOptions options);
+  Engine(Engine&&) noexcept;
+  Engine& operator=(Engine&&) noexcept;
+  ~Engine();
+
+  // What can be asked and read.
+  static std::vector<const AnalysisSpec*> Analyses();
+  /// Errors  InvalidArgument with the nearest names.
+  static Result<const AnalysisSpec*> Describe(std::string_view analysis);
+  /// source, title, licence, files, tables; or, of one source, everything there is to say (several tables).
+  static Result<Answer> Sources(std::string_view name = {});
+  /// Options of a source, for help and completion. Errors  InvalidArgument.
+  static Result<std::vector<Parameter>> SourceOptions(std::string_view name);
+
+  // Questions.
+  Result<Answer> Run(std::string_view analysis, const GivenArguments& given, const Job& job = {});
+  Result<Answer> Sql(const std::string& statement, const Job& job = {});
+  Result<Answer> Tables(std::string_view name = {});
+  Result<Answer> Rejects();
+  Result<Answer> ChainCheck(const std::string& file);
+  enum class ChainForm { kTree, kDot, kMermaid };
+  Result<std::string> ChainShow(const std::string& file, ChainForm form, Language language);
+  /// The scan and the sheets of a chain as one self-contained HTML page.
+  Result<std::string> Report(const std::string& chain_file, const GivenArguments& given, Language language, const Job& job = {});
+
+  // The workspace.
+  /// tables: load (one row), filled (table, rows), rejects (by reason).
+  Result<Answer> Load(std::string_view source, const std::vector<std::filesystem::path>& paths, const GivenArguments& options,
+                      bool replace, const Job& job = {});
+  Result<Answer> Snapshots();
+  Result<Answer> Rollback(std::int64_t number);
+  Result<Answer> CollectGarbage(int keep);
+  Result<Answer> Doctor(const Job& job = {});
+  Status Export(const std::filesystem::path& target);
+  Status Import(const std::filesystem::path& packed);
+
+  /// Writes one result table as Parquet.
+  Status WriteParquet(const Table& table, const std::filesystem::path& file);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// "0.1.0"
+std::string_view ProgramVersion();
+
+}  // namespace tenon
+
+#endif  // TENON_ENGINE_H_

@@ -1,0 +1,33 @@
+#ifndef TENON_REPORT_REPORT_H_
+#define TENON_REPORT_REPORT_H_
+
+#include <string>
+#include <string_view>
+
+#include "tenon/answer.h"
+#include "tenon/error.h"
+#include "tenon/spec.h"
+
+namespace tenon::report {
+
+/// {"receipt": {...}, "tables": [{"name", "columns": [{"name", "type", "unit"}], "rows": [[...]]}]}; missing is null.
+std::string ToJson(const Answer& answer);
+/// The receipt alone, as in ToJson.
+std::string ToJson(const Receipt& receipt);
+/// RFC 4180 with a header row; missing is an empty field, an empty text is "".
+std::string ToCsv(const Table& table);
+/// For a terminal `width` columns wide (0: as wide as needed). Chinese characters count two columns.
+/// `color`: bold heads and dim missing cells by ANSI codes.
+struct TerminalStyle {
+  int width = 0;
+  bool color = false;
+  Language language = Language::kEnglish;
+};
+std::string ToTerminal(const Table& table, const TerminalStyle& style);
+/// The answer of `scan` as one self-contained HTML page (no network, no script needed to read it).
+/// Errors  Internal: a table of `scan` is absent.
+Result<std::string> ToHtml(const Answer& scan, Language language);
+
+}  // namespace tenon::report
+
+#endif  // TENON_REPORT_REPORT_H_

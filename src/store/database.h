@@ -1,0 +1,67 @@
+#ifndef TENON_STORE_DATABASE_H_
+#define TENON_STORE_DATABASE_H_
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tenon/error.h"
+#include "tenon/job.h"
+#include "tenon/table.h"
+
+namespace tenon::store {
+
+/// Limits of one DuckDB instance.
+struct DatabaseOptions {
+  std::uint64_t memory_bytes = 512ULL << 20;  ///< DuckDB's own limit; above it it spills into `spill_folder`
+  int threads = 0;                            ///< 0: one for each core
+  std::filesystem::path spill_folder;         ///< empty: no spilling, a query that needs more memory fails
+};
+
+/// Values for $name in a statement.
+using Bindings = std::vector<std::pair<std::string, Value>>;
+
+/// One in-memory DuckDB instance with one connection: the only door to DuckDB. No extension is ever installed or loaded
+/// from outside.
+///
+/// Offers to SQL, beside DuckDB's own functions:
+///   economy_code(text)        alpha-3 code, or NULL where the text names none (economy.h)
+///   economy_candidates(text)  the three nearest names, as text
+///   number(text)              DOUBLE; NULL for '' and for what is not a finite number
+///   reject(column, found, reason)  STRUCT for the `reject` column of a filling (load.h)
+/// Threads     not shared between threads; open one for each.
+class Database {
+ public:
+  /// Errors  Internal: the library found at run time is not DuckDB 1.5.6.
+  static Result<Database> Open(const DatabaseOptions& options = {});
+  Database(Database&&) noexcept;
+  Database& operator=(Database&&) noexcept;
+  ~Database();
+
+  /// Runs one statement and returns all its rows. HUGEINT, DECIMAL and FLOAT become kReal, integers kInteger, BOOLEAN
+  /// kBoolean, everything else its text; NULL is missing.
+  /// Errors  InvalidArgument with DuckDB's message; InputOutput where a file or the disk is at fault; Cancelled.
+  Result<Table> Query(const std::string& sql, const Bindings& bindings = {}, const Job& job = {});
+  Status Execute(const std::string& sql, const Bindings& bindings = {}, const Job& job = {});
+  /// Creates a temporary table `table.name` holding these rows.
+  Status CreateTemporary(const Table& table);
+  /// The tables and views a statement reads. Errors  InvalidArgument: it does not parse.
+  Result<std::vector<std::string>> TablesOf(const std::string& sql);
+
+ private:
+  struct Handles;
+  explicit Database(std::unique_ptr<Handles> handles);
+  std::unique_ptr<Handles> handles_;
+};
+
+/// 'text' with quotes doubled; "name" with quotes doubled.
+std::string QuoteText(std::string_view text);
+std::string QuoteName(std::string_view name);
+
+}  // namespace tenon::store
+
+#endif  // TENON_STORE_DATABASE_H_

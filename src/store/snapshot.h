@@ -1,0 +1,56 @@
+#ifndef TENON_STORE_SNAPSHOT_H_
+#define TENON_STORE_SNAPSHOT_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/classification.h"
+#include "store/database.h"
+#include "store/manifest.h"
+#include "store/workspace.h"
+#include "tenon/answer.h"
+
+namespace tenon::store {
+
+/// One reader's unchanging view of a workspace: every canonical table as a view over the snapshot's files, empty where
+/// nothing was loaded; `classification` and `concordance` also hold the built-in rows (source 'built-in').
+/// A file's checksum is verified when a query first touches its table; a damaged file is an error, never rows.
+class Snapshot {
+ public:
+  static Result<Snapshot> Open(const Workspace& workspace);
+  /// Only the built-in tables: for `chain check` without a workspace.
+  static Result<Snapshot> OpenBuiltIn();
+  Snapshot(Snapshot&&) noexcept;
+  Snapshot& operator=(Snapshot&&) noexcept;
+  ~Snapshot();
+
+  const Manifest& manifest() const;
+  const Classifications& classifications();
+
+  /// Runs src/store/queries/<name>.sql.
+  /// Errors  CorruptInput naming a damaged file; Cancelled; Internal where the query itself fails.
+  Result<Table> Ask(std::string_view query, const Bindings& bindings = {}, const Job& job = {});
+  /// Runs a reader's own statement, read only: no write, no file access, no setting may be changed.
+  Result<Table> AskSql(const std::string& sql, const Job& job = {});
+  /// Gives a query an input table, e.g. the codes of a chain.
+  Status Provide(const Table& table);
+
+  /// Rows of a table by source and load: table, source, load, rows, bytes.
+  Result<Table> Contents() const;
+  /// The loads behind some tables, for a receipt.
+  std::vector<SourceUse> SourcesOf(const std::vector<std::string>& tables) const;
+
+  /// Writes a result table as Parquet, atomically.
+  Status WriteParquet(const Table& table, const std::filesystem::path& file);
+
+ private:
+  struct State;
+  explicit Snapshot(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace tenon::store
+
+#endif  // TENON_STORE_SNAPSHOT_H_
