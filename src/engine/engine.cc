@@ -1,0 +1,156 @@
+#include "tenon/engine.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "analyses/analysis.h"
+#include "analyses/chain_file.h"
+#include "base/nearest.h"
+#include "base/sha256.h"
+#include "chain/show.h"
+#include "engine/state.h"
+#include "report/report.h"
+#include "store/economy.h"
+#include "store/schema.h"
+
+namespace tenon {
+
+std::string_view ProgramVersion() { return TENON_VERSION; }
+
+Engine::Engine(EngineOptions options) : state_(std::make_unique<State>(State{std::move(options)})) {}
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+Engine::~Engine() = default;
+
+Result<store::Workspace> Engine::State::OpenWorkspace(store::Workspace::Mode mode) const {
+  const store::DatabaseOptions database{
+      .memory_bytes = options.memory_bytes, .threads = options.threads, .spill_folder = {}};
+  return store::Workspace::Open(options.workspace, mode, database);
+}
+
+Result<store::Snapshot> Engine::State::OpenSnapshot() const {
+  TENON_ASSIGN(const store::Workspace workspace, OpenWorkspace(store::Workspace::Mode::kOpen));
+  return store::Snapshot::Open(workspace);
+}
+
+std::vector<const AnalysisSpec*> Engine::Analyses() {
+  std::vector<const AnalysisSpec*> specs;
+  for (const analyses::Analysis* analysis : analyses::AllAnalyses()) specs.push_back(&analysis->spec);
+  return specs;
+}
+
+Result<const AnalysisSpec*> Engine::Describe(std::string_view name) {
+  if (const analyses::Analysis* analysis = analyses::FindAnalysis(name)) return &analysis->spec;
+  std::vector<std::string> names;
+  for (const AnalysisSpec* spec : Analyses()) names.push_back(spec->name);
+  return Fail(ErrorKind::kInvalidArgument,
+              fmt::format("no analysis is called '{}'{}; `tenon list` shows all", name, DidYouMean(name, names)));
+}
+
+namespace {
+
+Status ResolveEconomies(const std::vector<Parameter>& parameters, Arguments& arguments) {
+  for (const Parameter& parameter : parameters) {
+    if (parameter.type != ParameterType::kEconomy || !arguments.Has(parameter.name)) continue;
+    const std::string typed = arguments.GetText(parameter.name);
+    const store::Economy* economy = store::ResolveEconomy(typed);
+    if (economy == nullptr) {
+      return Fail(ErrorKind::kInvalidArgument,
+                  fmt::format("'{}' is not an economy (nearest: {})", typed, store::NearestEconomies(typed)),
+                  parameter.name);
+    }
+    arguments.Set(parameter.name, economy->code);
+  }
+  return {};
+}
+
+/// The same chain file name may hold another chain tomorrow, so the receipt names the content too.
+Status NameChainContents(const std::vector<Parameter>& parameters, Arguments& arguments) {
+  for (const Parameter& parameter : parameters) {
+    if (parameter.type != ParameterType::kChainFile || !arguments.Has(parameter.name)) continue;
+    TENON_ASSIGN(std::string digest, Sha256OfFile(arguments.GetText(parameter.name)));
+    arguments.Set(parameter.name + "_sha256", std::move(digest));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Answer> Engine::Run(std::string_view name, const GivenArguments& given, const Job& job) {
+  TENON_ASSIGN(const AnalysisSpec* spec, Describe(name));
+  TENON_ASSIGN(Arguments arguments, CheckArguments(spec->parameters, given));
+  TENON_CHECK(ResolveEconomies(spec->parameters, arguments));
+  TENON_ASSIGN(store::Snapshot snapshot, state_->OpenSnapshot());
+  const analyses::Analysis* analysis = analyses::FindAnalysis(name);
+  TENON_ASSIGN(Answer answer, analysis->run({*spec, arguments, snapshot, job}));
+  TENON_CHECK(NameChainContents(spec->parameters, arguments));
+  answer.receipt.program_version = TENON_VERSION;
+  answer.receipt.analysis = spec->name;
+  answer.receipt.analysis_version = spec->version;
+  answer.receipt.snapshot = SnapshotName(snapshot.manifest());
+  answer.receipt.arguments = std::move(arguments);
+  answer.receipt.conventions.insert(answer.receipt.conventions.begin(), spec->conventions.begin(),
+                                    spec->conventions.end());
+  return answer;
+}
+
+Result<Answer> Engine::Sql(const std::string& statement, const Job& job) {
+  TENON_ASSIGN(store::Snapshot snapshot, state_->OpenSnapshot());
+  TENON_ASSIGN(Table rows, snapshot.AskSql(statement, job));
+  rows.name = "rows";
+  Answer answer = MakeAnswer("sql", &snapshot);
+  answer.receipt.arguments.Set("statement", statement);
+  answer.tables.push_back(std::move(rows));
+  return answer;
+}
+
+Result<Answer> Engine::ChainCheck(const std::string& file) {
+  TENON_ASSIGN(store::Snapshot snapshot, state_->SnapshotOrBuiltIn());
+  TENON_ASSIGN(const chain::ParsedChain parsed, analyses::ReadChain(file, snapshot));
+  std::map<std::string, std::int64_t> codes;
+  for (const chain::Segment& segment : parsed.chain.segments) {
+    for (const chain::SegmentCode& code : segment.codes) ++codes[code.scheme];
+  }
+  const auto inputs = std::ranges::count(parsed.chain.links, chain::LinkKind::kInput, &chain::Link::kind);
+  Table table{
+      .name = "chain", .columns = {{"what", ValueType::kText, ""}, {"count", ValueType::kInteger, ""}}, .rows = {}};
+  table.rows.push_back({"segments", static_cast<std::int64_t>(parsed.chain.segments.size())});
+  table.rows.push_back({"links: input", static_cast<std::int64_t>(inputs)});
+  table.rows.push_back({"links: variant", static_cast<std::int64_t>(parsed.chain.links.size()) - inputs});
+  for (const auto& [scheme, count] : codes) table.rows.push_back({"codes: " + scheme, count});
+  Answer answer = MakeAnswer("chain check", nullptr);
+  answer.receipt.arguments.Set("file", file);
+  answer.receipt.warnings = parsed.notes;
+  answer.tables.push_back(std::move(table));
+  return answer;
+}
+
+Result<std::string> Engine::ChainShow(const std::string& file, ChainForm form, Language language) {
+  TENON_ASSIGN(store::Snapshot snapshot, state_->SnapshotOrBuiltIn());
+  TENON_ASSIGN(const chain::ParsedChain parsed, analyses::ReadChain(file, snapshot));
+  switch (form) {
+    case ChainForm::kTree:
+      return chain::ToTree(parsed.chain, language);
+    case ChainForm::kDot:
+      return chain::ToDot(parsed.chain, language);
+    case ChainForm::kMermaid:
+      return chain::ToMermaid(parsed.chain, language);
+  }
+  return Fail(ErrorKind::kInternal, "a chain form is not handled");
+}
+
+Result<std::string> Engine::Report(const std::string& chain_file, const GivenArguments& given, Language language,
+                                   const Job& job) {
+  GivenArguments arguments = given;
+  arguments.emplace_back("chain", chain_file);
+  TENON_ASSIGN(const Answer scan, Run("scan", arguments, job));
+  return report::ToHtml(scan, language);
+}
+
+Status Engine::WriteParquet(const Table& table, const std::filesystem::path& file) {
+  TENON_ASSIGN(store::Snapshot snapshot, store::Snapshot::OpenBuiltIn());
+  return snapshot.WriteParquet(table, file);
+}
+
+}  // namespace tenon

@@ -1,0 +1,143 @@
+#include <fmt/format.h>
+
+#include "base/nearest.h"
+#include "engine/state.h"
+#include "store/schema.h"
+
+namespace tenon {
+
+using Mode = store::Workspace::Mode;
+
+std::string SnapshotName(const store::Manifest& manifest) {
+  return fmt::format("{} sha256:{}", manifest.Name(), manifest.checksum);
+}
+
+Answer MakeAnswer(std::string name, const store::Snapshot* snapshot) {
+  Answer answer;
+  answer.receipt.program_version = ProgramVersion();
+  answer.receipt.analysis = std::move(name);
+  if (snapshot != nullptr) answer.receipt.snapshot = SnapshotName(snapshot->manifest());
+  return answer;
+}
+
+Result<store::Snapshot> Engine::State::SnapshotOrBuiltIn() const {
+  std::error_code error;
+  if (!std::filesystem::exists(options.workspace, error)) return store::Snapshot::OpenBuiltIn();
+  return OpenSnapshot();
+}
+
+Result<Answer> Engine::Tables(std::string_view name) {
+  TENON_ASSIGN(store::Snapshot snapshot, state_->OpenSnapshot());
+  TENON_ASSIGN(Table contents, snapshot.Contents());
+  Answer answer = MakeAnswer("tables", &snapshot);
+  if (name.empty()) {
+    Table tables{.name = "tables",
+                 .columns = {{"table", ValueType::kText, ""},
+                             {"rows", ValueType::kInteger, ""},
+                             {"meaning", ValueType::kText, ""}},
+                 .rows = {}};
+    for (const store::SchemaTable& table : store::Schema()) {
+      std::int64_t rows = 0;
+      for (std::size_t i = 0; i < contents.rows.size(); ++i) {
+        if (TextOr(contents.At(i, "table")) == table.name) rows += IntegerOr(contents.At(i, "rows"), 0);
+      }
+      tables.rows.push_back({table.name, rows, table.meaning});
+    }
+    answer.tables = {std::move(tables), std::move(contents)};
+    return answer;
+  }
+  const store::SchemaTable* schema = store::FindTable(name);
+  if (schema == nullptr) {
+    std::vector<std::string> names;
+    for (const store::SchemaTable& table : store::Schema()) names.push_back(table.name);
+    return Fail(ErrorKind::kInvalidArgument, fmt::format("no table is called '{}'{}", name, DidYouMean(name, names)));
+  }
+  Table columns{.name = "columns",
+                .columns = {{"column", ValueType::kText, ""},
+                            {"type", ValueType::kText, ""},
+                            {"unit", ValueType::kText, ""},
+                            {"key", ValueType::kBoolean, ""},
+                            {"required", ValueType::kBoolean, ""},
+                            {"meaning", ValueType::kText, ""}},
+                .rows = {}};
+  for (const store::SchemaColumn& column : schema->columns) {
+    columns.rows.push_back({column.name, column.sql_type, column.unit.empty() ? Value{} : Value{column.unit},
+                            column.key, column.required, column.meaning});
+  }
+  Table loads = contents;
+  std::erase_if(loads.rows, [&](const std::vector<Value>& row) { return TextOr(row[0]) != name; });
+  answer.tables = {std::move(columns), std::move(loads)};
+  return answer;
+}
+
+Result<Answer> Engine::Rejects() {
+  TENON_ASSIGN(store::Snapshot snapshot, state_->OpenSnapshot());
+  Answer answer = MakeAnswer("rejects", &snapshot);
+  for (const std::string_view query : {"rejects_by_reason", "rejects"}) {
+    TENON_ASSIGN(Table table, snapshot.Ask(query));
+    answer.tables.push_back(std::move(table));
+  }
+  return answer;
+}
+
+Result<Answer> Engine::Load(std::string_view name, const std::vector<std::filesystem::path>& paths,
+                            const GivenArguments& options, bool replace, const Job& job) {
+  TENON_ASSIGN(const sources::Source* source, RequireSource(name));
+  TENON_ASSIGN(const store::Workspace workspace, state_->OpenWorkspace(Mode::kCreate));
+  TENON_ASSIGN(store::LoadReport report,
+               sources::LoadPaths(workspace, *source, paths, options,
+                                  replace ? store::OnOverlap::kReplace : store::OnOverlap::kFail, job));
+  Table load{.name = "load",
+             .columns = {{"source", ValueType::kText, ""},
+                         {"load", ValueType::kText, ""},
+                         {"rows", ValueType::kInteger, ""},
+                         {"rows_rejected", ValueType::kInteger, ""},
+                         {"already_loaded", ValueType::kBoolean, ""}},
+             .rows = {{std::string(name), report.id, report.rows, report.rows_rejected, report.already_loaded}}};
+  Answer answer = MakeAnswer("load", nullptr);
+  answer.receipt.arguments.Set("source", std::string(name));
+  answer.tables = {std::move(load), std::move(report.tables), std::move(report.rejects)};
+  return answer;
+}
+
+Result<Answer> Engine::Snapshots() {
+  TENON_ASSIGN(const store::Workspace workspace, state_->OpenWorkspace(Mode::kOpen));
+  TENON_ASSIGN(Table snapshots, workspace.Snapshots());
+  Answer answer = MakeAnswer("snapshots", nullptr);
+  answer.tables.push_back(std::move(snapshots));
+  return answer;
+}
+
+Result<Answer> Engine::Rollback(std::int64_t number) {
+  TENON_ASSIGN(store::Workspace workspace, state_->OpenWorkspace(Mode::kOpen));
+  TENON_CHECK(workspace.Rollback(number));
+  return Snapshots();
+}
+
+Result<Answer> Engine::CollectGarbage(int keep) {
+  TENON_ASSIGN(store::Workspace workspace, state_->OpenWorkspace(Mode::kOpen));
+  TENON_ASSIGN(Table removed, workspace.CollectGarbage(keep));
+  Answer answer = MakeAnswer("gc", nullptr);
+  answer.tables.push_back(std::move(removed));
+  return answer;
+}
+
+Result<Answer> Engine::Doctor(const Job& job) {
+  TENON_ASSIGN(const store::Workspace workspace, state_->OpenWorkspace(Mode::kOpen));
+  TENON_ASSIGN(Table findings, workspace.Check(job));
+  Answer answer = MakeAnswer("doctor", nullptr);
+  answer.tables.push_back(std::move(findings));
+  return answer;
+}
+
+Status Engine::Export(const std::filesystem::path& target) {
+  TENON_ASSIGN(const store::Workspace workspace, state_->OpenWorkspace(Mode::kOpen));
+  return workspace.Export(target);
+}
+
+Status Engine::Import(const std::filesystem::path& packed) {
+  TENON_CHECK(store::Workspace::Import(packed, state_->options.workspace));
+  return {};
+}
+
+}  // namespace tenon
