@@ -3,7 +3,6 @@
 
 #include <functional>
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,10 +12,11 @@
 
 namespace tenon::chain {
 
-/// Where something stands in the chain file; both count from 1.
+/// Where something stands in the chain file: line and column (in characters, not bytes), both from 1.
 struct Position {
   int line = 0;
   int column = 0;
+  auto operator<=>(const Position&) const = default;
 };
 
 /// A code a segment carries, e.g. {"HS2017", "811292"}.
@@ -52,20 +52,22 @@ struct Link {
   Position position;
 };
 
+/// A chain as it was read: ids unique, links between segments that exist, no two links between the same pair, no cycle.
 struct Chain {
   std::string id;
   Text title;
   Text note;
   std::string file;
-  std::map<std::string, std::string> revisions;  ///< {"hs": "HS2017"}
+  std::map<std::string, std::string> revisions;  ///< as named under `codes:`, e.g. {"hs": "HS2017"}
   std::vector<Segment> segments;
   std::vector<Link> links;
 };
 
 /// A kind of code a segment may carry.
 struct SchemeKey {
-  std::string_view key;             ///< in the file: "hs"
-  std::string_view default_scheme;  ///< where `codes:` names no revision; "" = the revision must be named
+  std::string_view key;                   ///< in the file: "hs"
+  std::string_view default_scheme;        ///< where `codes:` names no revision; "" = the revision must be named
+  std::vector<std::string_view> schemes;  ///< what `codes:` may name
   std::string_view meaning;
   std::string_view example;
 };
@@ -79,15 +81,23 @@ struct CodeAnswer {
 };
 using CodeLookup = std::function<CodeAnswer(std::string_view scheme, std::string_view code)>;
 
-/// A parsed chain and what could not be checked, e.g. "eto_input: 61 codes not checked: no list of ETO-INPUT is loaded".
+/// A parsed chain and what the reader should know though it is no error: codes that could not be checked, e.g.
+/// "eto_input: 61 codes not checked: no list of ETO-INPUT is loaded", and segments that no link touches.
 struct ParsedChain {
   Chain chain;
   std::vector<std::string> notes;
 };
 
-/// Reads a chain file (grammar: docs/chains.md).
-/// Errors  CorruptInput / SchemaMismatch / InvalidArgument. The message lists every error found (up to 20), one a line, as
-///         file:line:column: what was found; what is allowed. Nothing is half-loaded.
+inline constexpr std::size_t kMaxChainBytes = 4 << 20;
+inline constexpr std::size_t kMaxSegments = 5000;
+
+/// Reads a chain file (grammar: docs/chains.md). An empty `lookup` knows no list.
+///
+/// Errors      CorruptInput: not UTF-8, not YAML, too large. SchemaMismatch: not of the form of a chain.
+///             InvalidArgument: codes, ids or links that do not exist, cycles. InputOutput: the file cannot be read.
+///             The message lists every error found (up to 20), by position, one a line, as file:line:column: what was
+///             found; what is allowed. Nothing is half-loaded.
+/// Complexity  linear in the text, and one look-up a code; nothing is looked up after the 20th error.
 Result<ParsedChain> ParseChain(std::string_view text, const std::string& file, const CodeLookup& lookup);
 Result<ParsedChain> ReadChainFile(const std::string& file, const CodeLookup& lookup);
 
