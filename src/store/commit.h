@@ -26,7 +26,7 @@ class LoadLock {
   /// Never waits. `what` is for the one who finds the workspace locked, e.g. "load of oecd-btige".
   /// Errors  InvalidArgument: somebody else holds it (process, since when, what it does); InputOutput.
   static Result<LoadLock> Acquire(const Workspace& workspace, std::string_view what);
-  LoadLock(LoadLock&&) noexcept = default;
+  LoadLock(LoadLock&& other) noexcept;
   LoadLock& operator=(LoadLock&&) = delete;
   ~LoadLock();
 

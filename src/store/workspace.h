@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -20,35 +19,48 @@ namespace tenon::store {
 /// Threads     any number of processes may read; one may load. A reader keeps the snapshot it opened.
 class Workspace {
  public:
-  /// Opens an existing workspace, or (kCreate) makes an empty one.
-  /// Errors  InvalidArgument: not a workspace; CorruptInput: CURRENT or its manifest is damaged, naming the file.
   enum class Mode { kOpen, kCreate };
+  /// Opens an existing workspace, or (kCreate, where the folder is absent or empty) makes an empty one.
+  /// Errors  InvalidArgument: not a workspace; CorruptInput: CURRENT or its manifest is damaged, naming the file.
   static Result<Workspace> Open(const std::filesystem::path& folder, Mode mode, const DatabaseOptions& options = {});
+  /// Opens without looking at CURRENT: for Snapshots, Check and Rollback, which must work on a damaged workspace.
+  /// Errors  InvalidArgument: no folder, or one that holds neither CURRENT nor a manifest.
+  static Result<Workspace> OpenDamaged(const std::filesystem::path& folder, const DatabaseOptions& options = {});
 
   const std::filesystem::path& folder() const { return folder_; }
   const DatabaseOptions& database_options() const { return options_; }
 
   /// The manifest CURRENT names now.
   Result<Manifest> Current() const;
-  /// Every readable snapshot, oldest first: number, name, when, loads, rows, bytes, current.
+  /// Every readable snapshot, oldest first: number, name, when, loads, rows (without rejects), bytes, current.
   Result<Table> Snapshots() const;
-  /// Points CURRENT at an older (or newer) snapshot.
+  /// Points CURRENT at an older (or newer) snapshot, also where CURRENT is damaged.
+  /// Errors  InvalidArgument: no such snapshot (those there are); CorruptInput: it, or a file it needs, is damaged.
   Status Rollback(std::int64_t number);
   /// Removes snapshots older than the newest `keep` (never the current one, nor one a reader holds open) and every file
   /// that no remaining snapshot needs. Returns: file, bytes.
+  /// Errors  InvalidArgument: keep < 1; CorruptInput: a manifest that would stay cannot be read.
   Result<Table> CollectGarbage(int keep);
-  /// Checks every file that any snapshot names: presence, size, SHA-256, Parquet readable, row count.
-  /// Returns: severity (error | leftover), file, finding.
-  Result<Table> Check(const Job& job) const;
-  /// Packs the current snapshot into one folder / reads one made by Export. Errors  InvalidArgument: target is not empty.
+  /// Checks every file that any snapshot names: presence, size, SHA-256, Parquet readable, columns, row count.
+  /// Returns: severity (error | leftover), file, finding. No row: all is well.
+  Result<Table> Check(const Job& job = {}) const;
+  /// Copies the current snapshot, checked, into a folder that is then a workspace of its own with this one snapshot.
+  /// Errors  InvalidArgument: target is not empty; CorruptInput: a file is damaged. Nothing is left behind then.
   Status Export(const std::filesystem::path& target) const;
-  static Result<Workspace> Import(const std::filesystem::path& packed, const std::filesystem::path& folder);
+  /// Makes a workspace from a folder made by Export: the same copy the other way. Errors  as Export.
+  static Result<Workspace> Import(const std::filesystem::path& packed, const std::filesystem::path& folder,
+                                  const DatabaseOptions& options = {});
 
  private:
-  Workspace(std::filesystem::path folder, DatabaseOptions options) : folder_(std::move(folder)), options_(std::move(options)) {}
+  Workspace(std::filesystem::path folder, DatabaseOptions options)
+      : folder_(std::move(folder)), options_(std::move(options)) {}
   std::filesystem::path folder_;
   DatabaseOptions options_;
 };
+
+/// Size and SHA-256 of a table file against its manifest entry.
+/// Errors  CorruptInput naming the file: missing, cut short, changed; InputOutput.
+Status VerifyFile(const std::filesystem::path& folder, const TableFile& file);
 
 }  // namespace tenon::store
 
