@@ -30,8 +30,11 @@ using Bindings = std::vector<std::pair<std::string, Value>>;
 ///
 /// Offers to SQL, beside DuckDB's own functions:
 ///   economy_code(text)        alpha-3 code, or NULL where the text names none (economy.h)
+///   economy_is_group(code)    true for codes such as WLD
+///   economy_is_residual(text) true for "Other countries" and the like
 ///   economy_candidates(text)  the three nearest names, as text
-///   number(text)              DOUBLE; NULL for '' and for what is not a finite number
+///   number(text)              DOUBLE; NULL for '' and for what is not a finite decimal number ("1,000", "nan", "0x1")
+///   whole_number(text)        BIGINT; NULL for what is not a whole number; "2023.0" is one
 ///   reject(column, found, reason)  STRUCT for the `reject` column of a filling (load.h)
 /// Threads     not shared between threads; open one for each.
 class Database {

@@ -36,7 +36,7 @@ create table provision (
 create table indicator (
   source    varchar not null,  -- key; the source that was loaded
   indicator varchar not null,  -- key; what is measured, e.g. publications, patent_families, value_added
-  economy   varchar not null,  -- key economy; whose; WLD is the source's own world total
+  economy   varchar not null,  -- key economy group; whose; WLD is the source's own world total
   item      varchar not null,  -- key; field, industry or '' ; its scheme is stated with the measure (analyses/measure.h); ALL is the source's total
   year      integer not null,  -- key; calendar year
   value     double,            -- [see unit]; the measure

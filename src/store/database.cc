@@ -1,0 +1,271 @@
+#include "store/database.h"
+
+#include <duckdb.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+#include <thread>
+
+#include "store/result_reader.h"
+#include "store/sql_functions.h"
+
+namespace tenon::store {
+namespace {
+
+constexpr std::string_view kVersion = "v1.5.6";
+
+bool HasAny(std::string_view text, std::initializer_list<std::string_view> parts) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
+}
+
+/// DuckDB's error as ours. Its types do not tell a damaged Parquet file from a full disk; its messages do.
+Error ToError(duckdb_error_type type, const char* text) {
+  const std::string message = text == nullptr ? "DuckDB gave no message" : text;
+  if (type == DUCKDB_ERROR_INTERRUPT || message.starts_with("INTERRUPT")) {
+    return {ErrorKind::kCancelled, "stopped on request", ""};
+  }
+  if (HasAny(message, {"No space left", "max_temp_directory_size"})) {
+    return {ErrorKind::kInputOutput, "the disk is full: " + message, ""};
+  }
+  if (type == DUCKDB_ERROR_OUT_OF_MEMORY || message.starts_with("Out of Memory")) {
+    return {ErrorKind::kInputOutput,
+            "this needs more memory than it was allowed (option --memory, EngineOptions::memory_bytes): " + message,
+            ""};
+  }
+  if (HasAny(message, {"No files found", "Cannot open file", "Permission denied"})) {
+    return {ErrorKind::kInputOutput, message, ""};
+  }
+  if (HasAny(message, {"Parquet", "parquet", "magic bytes", "TProtocolException", "Thrift", "Snappy", "ZSTD"}) &&
+      !message.starts_with("Parser") && !message.starts_with("Binder")) {
+    return {ErrorKind::kCorruptInput, message, ""};
+  }
+  if (type == DUCKDB_ERROR_IO || message.starts_with("IO Error")) return {ErrorKind::kInputOutput, message, ""};
+  if (type == DUCKDB_ERROR_INTERNAL || type == DUCKDB_ERROR_FATAL) return {ErrorKind::kInternal, message, ""};
+  return {ErrorKind::kInvalidArgument, message, ""};
+}
+
+/// The type from a prepare or pending error, which carry only their message.
+Error ToError(const char* text) { return ToError(DUCKDB_ERROR_INVALID, text); }
+
+struct Prepared {
+  duckdb_prepared_statement statement = nullptr;
+  Prepared() = default;
+  Prepared(Prepared&& other) noexcept : statement(std::exchange(other.statement, nullptr)) {}
+  Prepared& operator=(Prepared&&) = delete;
+  ~Prepared() { duckdb_destroy_prepare(&statement); }
+};
+
+duckdb_value ToDuckDb(const Value& value) {
+  if (const auto* boolean = std::get_if<bool>(&value)) return duckdb_create_bool(*boolean);
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) return duckdb_create_int64(*integer);
+  if (const auto* real = std::get_if<double>(&value)) return duckdb_create_double(*real);
+  if (const auto* text = std::get_if<std::string>(&value))
+    return duckdb_create_varchar_length(text->data(), text->size());
+  return duckdb_create_null_value();
+}
+
+Status Bind(const Prepared& prepared, const Bindings& bindings) {
+  for (const auto& [name, value] : bindings) {
+    idx_t index = 0;
+    if (duckdb_bind_parameter_index(prepared.statement, &index, name.c_str()) == DuckDBError) {
+      return Fail(ErrorKind::kInvalidArgument, fmt::format("the statement has no parameter ${}", name));
+    }
+    duckdb_value bound = ToDuckDb(value);
+    const duckdb_state state = duckdb_bind_value(prepared.statement, index, bound);
+    duckdb_destroy_value(&bound);
+    if (state == DuckDBError) {
+      return Fail(ErrorKind::kInvalidArgument, fmt::format("${}: {}", name, duckdb_prepare_error(prepared.statement)));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+struct Database::Handles {
+  duckdb_database database = nullptr;
+  duckdb_connection connection = nullptr;
+  // A second, empty instance to ask for names: in it no view is replaced by what stands behind it.
+  duckdb_database empty_database = nullptr;
+  duckdb_connection empty_connection = nullptr;
+  ~Handles() {
+    duckdb_disconnect(&connection);
+    duckdb_close(&database);
+    duckdb_disconnect(&empty_connection);
+    duckdb_close(&empty_database);
+  }
+
+  Result<Prepared> Prepare(const std::string& sql) const {
+    Prepared prepared;
+    if (duckdb_prepare(connection, sql.c_str(), &prepared.statement) == DuckDBError) {
+      return std::unexpected(ToError(duckdb_prepare_error(prepared.statement)));
+    }
+    return prepared;
+  }
+
+  /// Runs a prepared statement task by task, so that progress can be told and a stop be heard in between.
+  Status Run(const Prepared& prepared, const Job& job, duckdb_result* result) const {
+    if (job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped on request");
+    struct Pending {
+      duckdb_pending_result result = nullptr;
+      ~Pending() { duckdb_destroy_pending(&result); }
+    } pending;
+    if (duckdb_pending_prepared(prepared.statement, &pending.result) == DuckDBError) {
+      return std::unexpected(ToError(duckdb_pending_error(pending.result)));
+    }
+    const std::stop_callback interrupt(job.stop, [this] { duckdb_interrupt(connection); });
+    using Clock = std::chrono::steady_clock;
+    auto told = Clock::now();
+    auto nap = std::chrono::microseconds(20);
+    for (;;) {
+      const duckdb_pending_state state = duckdb_pending_execute_task(pending.result);
+      if (job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped on request");
+      if (state == DUCKDB_PENDING_ERROR) return std::unexpected(ToError(duckdb_pending_error(pending.result)));
+      if (duckdb_pending_execution_is_finished(state)) break;
+      if (state == DUCKDB_PENDING_NO_TASKS_AVAILABLE) {
+        std::this_thread::sleep_for(nap);
+        nap = std::min(nap * 2, std::chrono::microseconds(2000));
+      } else {
+        nap = std::chrono::microseconds(20);
+      }
+      if (job.report && Clock::now() - told > std::chrono::milliseconds(100)) {
+        told = Clock::now();
+        const double percentage = duckdb_query_progress(connection).percentage;
+        if (percentage >= 0) job.report({"", percentage, 100, "%"});
+      }
+    }
+    if (duckdb_execute_pending(pending.result, result) == DuckDBError) {
+      return std::unexpected(ToError(duckdb_result_error_type(result), duckdb_result_error(result)));
+    }
+    return {};
+  }
+};
+
+Database::Database(std::unique_ptr<Handles> handles) : handles_(std::move(handles)) {}
+Database::Database(Database&&) noexcept = default;
+Database& Database::operator=(Database&&) noexcept = default;
+Database::~Database() = default;
+
+Result<Database> Database::Open(const DatabaseOptions& options) {
+  if (duckdb_library_version() != kVersion) {
+    return Fail(ErrorKind::kInternal,
+                fmt::format("this program needs DuckDB {}, but libduckdb.so is {}: run `make setup`", kVersion,
+                            duckdb_library_version()));
+  }
+  const std::vector<std::pair<const char*, std::string>> settings = {
+      {"memory_limit", fmt::format("{}B", options.memory_bytes)},
+      {"threads",
+       std::to_string(options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()))},
+      {"temp_directory", options.spill_folder.string()},
+      {"autoinstall_known_extensions", "false"},
+      {"autoload_known_extensions", "false"},
+      {"allow_persistent_secrets", "false"},
+  };
+  duckdb_config config = nullptr;
+  if (duckdb_create_config(&config) == DuckDBError) return Fail(ErrorKind::kInternal, "DuckDB made no configuration");
+  for (const auto& [name, value] : settings) {
+    if (duckdb_set_config(config, name, value.c_str()) == DuckDBError) {
+      duckdb_destroy_config(&config);
+      return Fail(ErrorKind::kInvalidArgument, fmt::format("DuckDB refuses {} = '{}'", name, value));
+    }
+  }
+  auto handles = std::make_unique<Handles>();
+  char* message = nullptr;
+  const duckdb_state opened = duckdb_open_ext(nullptr, &handles->database, config, &message);
+  duckdb_destroy_config(&config);
+  if (opened == DuckDBError) {
+    Error error = ToError(message);
+    duckdb_free(message);
+    return std::unexpected(std::move(error));
+  }
+  if (duckdb_connect(handles->database, &handles->connection) == DuckDBError) {
+    return Fail(ErrorKind::kInternal, "DuckDB gave no connection");
+  }
+  TENON_CHECK(AddSqlFunctions(handles->connection));
+  Database database(std::move(handles));
+  TENON_CHECK(database.Execute("set enable_progress_bar = true"));
+  TENON_CHECK(database.Execute("set enable_progress_bar_print = false"));
+  TENON_CHECK(database.Execute("set timezone = 'UTC'"));
+  TENON_CHECK(database.Execute(
+      R"(create temporary macro reject(in_column, what, why) as
+           struct_pack("column" := in_column::varchar, "found" := what::varchar, "reason" := why::varchar))"));
+  return database;
+}
+
+Result<Table> Database::Query(const std::string& sql, const Bindings& bindings, const Job& job) {
+  TENON_ASSIGN(const Prepared prepared, handles_->Prepare(sql));
+  if (std::string wrapped = WithTextColumns(prepared.statement, sql); !wrapped.empty()) {
+    return Query(wrapped, bindings, job);
+  }
+  TENON_CHECK(Bind(prepared, bindings));
+  ResultHandle result;
+  TENON_CHECK(handles_->Run(prepared, job, &result.result));
+  return ReadAll(result.result);
+}
+
+Status Database::Execute(const std::string& sql, const Bindings& bindings, const Job& job) {
+  TENON_ASSIGN(const Prepared prepared, handles_->Prepare(sql));
+  TENON_CHECK(Bind(prepared, bindings));
+  ResultHandle result;
+  return handles_->Run(prepared, job, &result.result);
+}
+
+Status Database::CreateTemporary(const Table& table) {
+  std::string columns;
+  for (const Column& column : table.columns) {
+    columns += fmt::format("{}{} {}", columns.empty() ? "" : ", ", QuoteName(column.name), SqlTypeOf(column.type));
+  }
+  TENON_CHECK(Execute(fmt::format("create or replace temporary table {} ({})", QuoteName(table.name), columns)));
+  return AppendRows(handles_->connection, table);
+}
+
+Result<std::vector<std::string>> Database::TablesOf(const std::string& sql) {
+  duckdb_extracted_statements statements = nullptr;
+  const idx_t count = duckdb_extract_statements(handles_->connection, sql.c_str(), &statements);
+  const char* message = count == 0 ? duckdb_extract_statements_error(statements) : nullptr;
+  const std::string error = message == nullptr ? "" : message;
+  duckdb_destroy_extracted(&statements);
+  if (count == 0) {
+    return Fail(ErrorKind::kInvalidArgument, error.empty() ? "there is no statement" : error);
+  }
+  if (handles_->empty_connection == nullptr &&
+      (duckdb_open(nullptr, &handles_->empty_database) == DuckDBError ||
+       duckdb_connect(handles_->empty_database, &handles_->empty_connection) == DuckDBError)) {
+    return Fail(ErrorKind::kInternal, "DuckDB gave no connection");
+  }
+  std::vector<std::string> names;
+  duckdb_value list = duckdb_get_table_names(handles_->empty_connection, sql.c_str(), false);
+  if (list == nullptr) return Fail(ErrorKind::kInvalidArgument, "the tables of this statement cannot be told");
+  const idx_t size = duckdb_get_list_size(list);
+  for (idx_t i = 0; i < size; ++i) {
+    duckdb_value item = duckdb_get_list_child(list, i);
+    char* text = duckdb_get_varchar(item);
+    names.emplace_back(text);
+    duckdb_free(text);
+    duckdb_destroy_value(&item);
+  }
+  duckdb_destroy_value(&list);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+namespace {
+
+std::string Quote(std::string_view text, char quote) {
+  std::string quoted(1, quote);
+  for (const char c : text) {
+    if (c == quote) quoted += quote;
+    quoted += c;
+  }
+  return quoted + quote;
+}
+
+}  // namespace
+
+std::string QuoteText(std::string_view text) { return Quote(text, '\''); }
+std::string QuoteName(std::string_view name) { return Quote(name, '"'); }
+
+}  // namespace tenon::store

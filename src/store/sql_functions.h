@@ -1,0 +1,31 @@
+#ifndef TENON_STORE_SQL_FUNCTIONS_H_
+#define TENON_STORE_SQL_FUNCTIONS_H_
+
+#include <duckdb.h>
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "tenon/error.h"
+
+namespace tenon::store {
+
+/// Adds to a connection the functions that database.h lists.
+Status AddSqlFunctions(duckdb_connection connection);
+
+/// A decimal number as data files write it: blanks around it, a sign, digits, one point, an exponent. Nothing else: no
+/// thousands separators, no hexadecimal, no NaN or infinity, no number too large for a double.
+std::optional<double> ParseNumber(std::string_view text);
+
+/// A whole number: like ParseNumber, without exponent; a fraction of zeros ("2023.0") is allowed.
+std::optional<std::int64_t> ParseInteger(std::string_view text);
+
+/// The text of one string in a vector.
+inline std::string_view TextOf(duckdb_string_t& text) {
+  return {duckdb_string_t_data(&text), duckdb_string_t_length(text)};
+}
+
+}  // namespace tenon::store
+
+#endif  // TENON_STORE_SQL_FUNCTIONS_H_
