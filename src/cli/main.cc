@@ -1,1 +1,3 @@
-int main() { return 3; }
+#include "cli/command_line.h"
+
+int main(int argc, char** argv) { return tenon::cli::Main(argc, argv); }

@@ -41,20 +41,23 @@ Status Print(Engine& engine, const Answer& answer, const OutputOptions& options)
   const Table* table = options.select.empty() ? &answer.tables.front() : answer.Find(options.select);
   if (table == nullptr) {
     return Fail(ErrorKind::kInvalidArgument,
-                fmt::format("the answer has no table '{}'; it has: {}", options.select, Names(answer, nullptr)), "--select");
+                fmt::format("the answer has no table '{}'; it has: {}", options.select, Names(answer, nullptr)),
+                "--select");
   }
   switch (options.format) {
     case Format::kJson: {
       if (options.select.empty()) return PrintText(report::ToJson(answer) + "\n", options);
       return PrintText(report::ToJson(Answer{answer.receipt, {*table}}) + "\n", options);
     }
-    case Format::kCsv: return PrintText(report::ToCsv(*table), options);
+    case Format::kCsv:
+      return PrintText(report::ToCsv(*table), options);
     case Format::kParquet:
       if (options.file.empty()) {
         return Fail(ErrorKind::kInvalidArgument, "parquet is not text: say where to write it with -o FILE", "--format");
       }
       return engine.WriteParquet(*table, options.file);
-    case Format::kTable: break;
+    case Format::kTable:
+      break;
   }
   const bool to_terminal = options.file.empty();
   const report::TerminalStyle style{.width = to_terminal ? TerminalWidth() : 0,
@@ -64,7 +67,8 @@ Status Print(Engine& engine, const Answer& answer, const OutputOptions& options)
   const bool zh = options.language == Language::kChinese;
   for (const std::string& warning : answer.receipt.warnings) Say(options, (zh ? "注意：" : "note: ") + warning);
   if (options.select.empty() && answer.tables.size() > 1) {
-    Say(options, fmt::format("{}{} (--select {})", zh ? "其他表：" : "more tables: ", Names(answer, table), zh ? "表名" : "NAME"));
+    Say(options, fmt::format("{}{} (--select {})", zh ? "其他表：" : "more tables: ", Names(answer, table),
+                             zh ? "表名" : "NAME"));
   }
   return {};
 }
@@ -76,21 +80,27 @@ void Say(const OutputOptions& options, const std::string& line) {
 void PrintError(const Error& error, Language language) {
   const bool bug = error.kind == ErrorKind::kInternal;
   const bool zh = language == Language::kChinese;
-  fmt::print(stderr, "tenon: {}{}\n", bug ? (zh ? "内部错误（这是我们的缺陷，请报告）：" : "internal error (a bug of ours, please report it): ") : "",
-             Describe(error));
+  fmt::print(
+      stderr, "tenon: {}{}\n",
+      bug ? (zh ? "内部错误（这是我们的缺陷，请报告）：" : "internal error (a bug of ours, please report it): ") : "",
+      Describe(error));
 }
 
 int ExitCode(ErrorKind kind) {
   switch (kind) {
     case ErrorKind::kNotFound:
     case ErrorKind::kNotConverged:
-    case ErrorKind::kInfeasible: return 1;
+    case ErrorKind::kInfeasible:
+      return 1;
     case ErrorKind::kInvalidArgument:
     case ErrorKind::kCorruptInput:
     case ErrorKind::kSchemaMismatch:
-    case ErrorKind::kInputOutput: return 2;
-    case ErrorKind::kCancelled: return 130;
-    case ErrorKind::kInternal: return 3;
+    case ErrorKind::kInputOutput:
+      return 2;
+    case ErrorKind::kCancelled:
+      return 130;
+    case ErrorKind::kInternal:
+      return 3;
   }
   return 3;
 }

@@ -29,7 +29,8 @@ void Say(const OutputOptions& options, const std::string& line);
 /// "tenon: error: ..." on standard error.
 void PrintError(const Error& error, Language language);
 
-/// 0 done, 1 no answer in this data, 2 wrong usage or input, 3 our bug; 130 for an interrupted command, as shells have it.
+/// 0 done, 1 no answer in this data, 2 wrong usage or input, 3 our bug; 130 for an interrupted command, as shells have
+/// it.
 int ExitCode(ErrorKind kind);
 
 /// True if the stream is a terminal and colour is not refused (NO_COLOR, TERM=dumb).

@@ -13,7 +13,8 @@ std::string AmountText(double amount, const std::string& unit) {
   const char* prefix = amount >= 1e9 ? "G" : amount >= 1e6 ? "M" : amount >= 1e3 ? "k" : "";
   const double scale = amount >= 1e9 ? 1e9 : amount >= 1e6 ? 1e6 : amount >= 1e3 ? 1e3 : 1;
   if (scale == 1) return fmt::format("{:.0f} {}", amount, bytes ? "B" : unit);
-  return bytes ? fmt::format("{:.1f} {}B", amount / scale, prefix) : fmt::format("{:.1f} {} {}", amount / scale, prefix, unit);
+  return bytes ? fmt::format("{:.1f} {}B", amount / scale, prefix)
+               : fmt::format("{:.1f} {} {}", amount / scale, prefix, unit);
 }
 
 std::string DurationText(double seconds) {
@@ -45,7 +46,8 @@ void ProgressPrinter::Show(const Progress& progress) {
     }
     text += fmt::format(" {:3.0f} %", share * 100);
     if (rate > 0 && share < 1) {
-      text += fmt::format(", {}/s, {} left", AmountText(rate, progress.unit), DurationText((progress.total - progress.done) / rate));
+      text += fmt::format(", {}/s, {} left", AmountText(rate, progress.unit),
+                          DurationText((progress.total - progress.done) / rate));
     }
   } else if (progress.done > 0) {
     text += fmt::format(" {}", AmountText(progress.done, progress.unit));

@@ -1,0 +1,421 @@
+#include "cli/command_line.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "cli/demo.h"
+
+namespace tenon::cli {
+
+namespace {
+
+std::string Kebab(std::string name) {
+  std::ranges::replace(name, '_', '-');
+  return name;
+}
+
+/// "(default 0.3, from 0 to 2)": what --help adds to a parameter's meaning.
+std::string Facts(const Parameter& parameter) {
+  std::string facts;
+  const auto add = [&](const std::string& fact) { facts += (facts.empty() ? " (" : "; ") + fact; };
+  if (parameter.required) add("required");
+  if (parameter.default_value) add("default " + ToText(*parameter.default_value));
+  if (parameter.minimum && parameter.maximum) {
+    add(fmt::format("from {} to {}", *parameter.minimum, *parameter.maximum));
+  } else if (parameter.minimum) {
+    add(fmt::format("{} or more", *parameter.minimum));
+  }
+  if (!parameter.choices.empty()) add(fmt::format("one of {}", fmt::join(parameter.choices, ", ")));
+  if (!parameter.unit.empty() && parameter.unit != "1") add(parameter.unit);
+  return facts.empty() ? facts : facts + ")";
+}
+
+/// One option for each parameter; what is typed goes to `given` unread: the engine checks it against the same spec.
+void AddParameters(CLI::App& app, const std::vector<Parameter>& parameters, Language language,
+                   const std::shared_ptr<GivenArguments>& given) {
+  for (const Parameter& parameter : parameters) {
+    const auto keep = [given, name = parameter.name](const std::vector<std::string>& values) {
+      for (const std::string& value : values) given->emplace_back(name, value);
+    };
+    app.add_option_function<std::vector<std::string>>("--" + Kebab(parameter.name), keep,
+                                                      parameter.meaning.In(language) + Facts(parameter))
+        ->take_all()
+        ->expected(1)
+        ->type_name(parameter.choices.empty() ? std::string(ToString(parameter.type)) : "choice");
+  }
+}
+
+Result<std::uint64_t> ParseBytes(const std::string& text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  std::string unit(end, text.data() + text.size());
+  std::erase(unit, ' ');
+  constexpr std::pair<std::string_view, double> kUnits[] = {
+      {"MiB", 1 << 20}, {"GiB", 1 << 30}, {"MB", 1e6}, {"GB", 1e9}};
+  for (const auto& [name, factor] : kUnits) {
+    if (error == std::errc{} && unit == name && number * factor >= 128 << 20 && number * factor < 1e15) {
+      return static_cast<std::uint64_t>(number * factor);
+    }
+  }
+  return Fail(
+      ErrorKind::kInvalidArgument,
+      fmt::format("'{}' is not an amount of memory; allowed: a number and MiB, GiB, MB or GB, at least 128 MiB", text),
+      "--memory");
+}
+
+/// A subcommand that ends in printing an answer.
+template <class Ask>
+void Command(CLI::App& app, Request& request, Ask ask) {
+  app.callback([&request, ask] {
+    request.command = [ask](Engine& engine, const OutputOptions& output, const Job& job) -> Status {
+      TENON_ASSIGN(const Answer answer, ask(engine, job));
+      return Print(engine, answer, output);
+    };
+  });
+}
+
+class CommandLine {
+ public:
+  CommandLine(Request& request, Language language) : request_(request), language_(language) {
+    app_ = std::make_unique<CLI::App>(
+        Say("Tenon: where does the way from research to production break, whom do we depend on, what could close it?",
+            "Tenon（榫）：从研究到生产的路在哪里断开，依赖谁，什么能补上？"),
+        "tenon");
+    app_->set_version_flag("--version", std::string(ProgramVersion()));
+    app_->require_subcommand(1);
+    app_->get_formatter()->column_width(34);
+    AddGlobalOptions();
+    AddQuestions();
+    AddChains();
+    AddData();
+    AddWorkspace();
+    AddCompletion();
+    for (CLI::App* command : app_->get_subcommands({})) Fallthrough(*command);
+  }
+
+  std::unique_ptr<CLI::App> Take() { return std::move(app_); }
+
+ private:
+  std::string Say(const char* en, const char* zh) const { return language_ == Language::kChinese ? zh : en; }
+
+  /// Global options may stand anywhere after the command, too.
+  static void Fallthrough(CLI::App& app) {
+    app.fallthrough();
+    for (CLI::App* command : app.get_subcommands({})) Fallthrough(*command);
+  }
+
+  void AddGlobalOptions() {
+    app_->add_option("-w,--workspace", request_.engine.workspace,
+                     Say("folder of the workspace (default tenon-workspace)", "工作区文件夹（默认 tenon-workspace）"))
+        ->default_val("tenon-workspace")
+        ->envname("TENON_WORKSPACE")
+        ->option_text("FOLDER");
+    app_->add_option("--threads", request_.engine.threads,
+                     Say("threads to use (default 0: one for each core)", "线程数（默认 0：每核一个）"))
+        ->check(CLI::Range(0, 1024))
+        ->option_text("N");
+    app_->add_option_function<std::string>(
+            "--memory",
+            [this](const std::string& text) {
+              const Result<std::uint64_t> bytes = ParseBytes(text);
+              if (!bytes) throw CLI::ValidationError(Describe(bytes.error()));
+              request_.engine.memory_bytes = *bytes;
+            },
+            Say("memory for tables at work, e.g. 2GiB (default 512MiB; the program needs about 300 MB beside it)",
+                "表处理所用内存，如 2GiB（默认 512MiB；程序本身另需约 300 MB）"))
+        ->option_text("SIZE");
+    const std::map<std::string, Language> languages = {{"en", Language::kEnglish}, {"zh", Language::kChinese}};
+    app_->add_option("--lang", request_.output.language,
+                     Say("language of messages: en or zh (default en)", "消息语言：en 或 zh（默认 en）"))
+        ->transform(CLI::CheckedTransformer(languages))
+        ->option_text("en|zh");
+    const std::map<std::string, Format> formats = {
+        {"table", Format::kTable}, {"csv", Format::kCsv}, {"json", Format::kJson}, {"parquet", Format::kParquet}};
+    app_->add_option("--format", request_.output.format,
+                     Say("how to print: table, csv, json or parquet (default table)",
+                         "输出格式：table、csv、json 或 parquet（默认 table）"))
+        ->transform(CLI::CheckedTransformer(formats))
+        ->option_text("FORMAT");
+    app_->add_option("--select", request_.output.select,
+                     Say("print only this table of the answer", "只输出答案中的这张表"))
+        ->option_text("TABLE");
+    app_->add_option("-o,--output", request_.output.file,
+                     Say("write to this file instead of standard output", "写入文件而不是标准输出"))
+        ->option_text("FILE");
+    app_->add_flag("--quiet", request_.output.quiet,
+                   Say("no progress and no notes on standard error", "标准错误上不显示进度和提示"));
+  }
+
+  void AddQuestions() {
+    Command(*app_->add_subcommand("list", Say("the analyses: what can be asked", "列出可提的问题（分析）")), request_,
+            [](Engine&, const Job&) -> Result<Answer> { return ListOfAnalyses(); });
+    CLI::App* describe = app_->add_subcommand("describe", Say("one analysis: parameters, columns, references, example",
+                                                              "说明一个分析：参数、列、文献、示例"));
+    auto described = std::make_shared<std::string>();
+    describe->add_option("analysis", *described, Say("its name", "名称"))->required();
+    Command(*describe, request_, [described](Engine&, const Job&) -> Result<Answer> {
+      TENON_ASSIGN(const AnalysisSpec* spec, Engine::Describe(*described));
+      return Description(*spec);
+    });
+    CLI::App* run =
+        app_->add_subcommand("run", Say("ask: run an analysis on the workspace", "提问：在工作区上运行一个分析"));
+    run->require_subcommand(1);
+    for (const AnalysisSpec* spec : Engine::Analyses()) {
+      CLI::App* analysis = run->add_subcommand(spec->name, spec->sentence.In(language_));
+      if (!spec->example.empty()) analysis->footer(Say("Example:\n  ", "示例：\n  ") + spec->example);
+      auto given = std::make_shared<GivenArguments>();
+      AddParameters(*analysis, spec->parameters, language_, given);
+      Command(*analysis, request_,
+              [name = spec->name, given](Engine& engine, const Job& job) { return engine.Run(name, *given, job); });
+    }
+    CLI::App* sql = app_->add_subcommand(
+        "sql", Say("a read-only SQL statement over the workspace's tables", "对工作区各表执行只读 SQL"));
+    auto statement = std::make_shared<std::string>();
+    sql->add_option("statement", *statement, Say("one SELECT statement", "一条 SELECT 语句"))->required();
+    Command(*sql, request_, [statement](Engine& engine, const Job& job) { return engine.Sql(*statement, job); });
+    AddReport();
+    AddDemo();
+  }
+
+  void AddReport() {
+    CLI::App* report = app_->add_subcommand(
+        "report", Say("the scan of a chain as one self-contained HTML page", "把一条链的扫描写成一个独立的 HTML 页面"));
+    auto chain = std::make_shared<std::string>();
+    report->add_option("chain", *chain, Say("chain file", "链文件"))->required();
+    auto given = std::make_shared<GivenArguments>();
+    if (const auto scan = Engine::Describe("scan")) {
+      std::vector<Parameter> parameters = (*scan)->parameters;
+      std::erase_if(parameters, [](const Parameter& parameter) { return parameter.name == "chain"; });
+      AddParameters(*report, parameters, language_, given);
+    }
+    report->callback([this, chain, given] {
+      request_.command = [chain, given](Engine& engine, const OutputOptions& output, const Job& job) -> Status {
+        TENON_ASSIGN(const std::string html, engine.Report(*chain, *given, output.language, job));
+        return PrintText(html, output);
+      };
+    });
+  }
+
+  void AddDemo() {
+    CLI::App* demo = app_->add_subcommand("demo", Say("load the shipped data, scan the shipped chains, write reports",
+                                                      "读入随附数据，扫描随附的链，写出报告"));
+    auto options = std::make_shared<DemoOptions>();
+    options->folder = "out";
+    demo->add_option("--economy", options->economy, Say("for whom (default KOR)", "针对哪个经济体（默认 KOR）"));
+    demo->add_option("--folder", options->folder,
+                     Say("where the reports go (default out)", "报告写到哪里（默认 out）"));
+    demo->add_option(
+        "--root", options->root,
+        Say("folder that holds data/ and chains/ (default: beside the program)", "含 data/ 和 chains/ 的文件夹"));
+    demo->callback([this, options] {
+      request_.command = [options](Engine& engine, const OutputOptions& output, const Job& job) {
+        return RunDemo(engine, *options, output, job);
+      };
+    });
+  }
+
+  void AddChains() {
+    CLI::App* chain = app_->add_subcommand("chain", Say("check or draw a chain file", "检查或画出链文件"));
+    chain->require_subcommand(1);
+    CLI::App* check =
+        chain->add_subcommand("check", Say("is the file right? every error with file, line and what is allowed",
+                                           "检查文件，逐条指出错误所在的行与允许的写法"));
+    auto checked = std::make_shared<std::string>();
+    check->add_option("file", *checked, Say("chain file", "链文件"))->required();
+    Command(*check, request_, [checked](Engine& engine, const Job&) { return engine.ChainCheck(*checked); });
+    CLI::App* show = chain->add_subcommand(
+        "show", Say("as a tree, or as DOT or Mermaid for drawing", "以树形、DOT 或 Mermaid 显示"));
+    auto shown = std::make_shared<std::string>();
+    auto form = std::make_shared<Engine::ChainForm>(Engine::ChainForm::kTree);
+    const std::map<std::string, Engine::ChainForm> forms = {
+        {"tree", Engine::ChainForm::kTree}, {"dot", Engine::ChainForm::kDot}, {"mermaid", Engine::ChainForm::kMermaid}};
+    show->add_option("file", *shown, Say("chain file", "链文件"))->required();
+    show->add_option("--as", *form, Say("tree, dot or mermaid (default tree)", "tree、dot 或 mermaid（默认 tree）"))
+        ->transform(CLI::CheckedTransformer(forms))
+        ->option_text("FORM");
+    show->callback([this, shown, form] {
+      request_.command = [shown, form](Engine& engine, const OutputOptions& output, const Job&) -> Status {
+        TENON_ASSIGN(const std::string text, engine.ChainShow(*shown, *form, output.language));
+        return PrintText(text, output);
+      };
+    });
+  }
+
+  void AddData() {
+    CLI::App* sources = app_->add_subcommand("sources", Say("what can be read: files expected, licence, tables filled",
+                                                            "可读入的数据源：文件、许可、所填的表"));
+    auto source = std::make_shared<std::string>();
+    sources->add_option("name", *source, Say("one source, in full", "某个数据源的全部说明"));
+    Command(*sources, request_, [source](Engine&, const Job&) { return Engine::Sources(*source); });
+    AddLoad();
+    CLI::App* tables = app_->add_subcommand(
+        "tables", Say("the tables and their rows, or one table's columns", "各表及行数，或某表的列"));
+    auto table = std::make_shared<std::string>();
+    tables->add_option("name", *table, Say("one table", "某张表"));
+    Command(*tables, request_, [table](Engine& engine, const Job&) { return engine.Tables(*table); });
+    Command(*app_->add_subcommand("rejects", Say("rows that could not be used, and why (--select rejects: every row)",
+                                                 "未能使用的行及原因（--select rejects：逐行）")),
+            request_, [](Engine& engine, const Job&) { return engine.Rejects(); });
+  }
+
+  void AddLoad() {
+    CLI::App* load =
+        app_->add_subcommand("load", Say("read a provider's files into the workspace", "把数据源的文件读入工作区"));
+    load->require_subcommand(1);
+    const Result<Answer> known = Engine::Sources();
+    if (!known) return;
+    const Table& list = known->tables.front();
+    for (std::size_t i = 0; i < list.rows.size(); ++i) {
+      const std::string name = TextOr(list.At(i, "source"));
+      CLI::App* source = load->add_subcommand(name, TextOr(list.At(i, "title")));
+      auto paths = std::make_shared<std::vector<std::filesystem::path>>();
+      auto given = std::make_shared<GivenArguments>();
+      auto replace = std::make_shared<bool>(false);
+      source->add_option("path", *paths, Say("files or folders", "文件或文件夹"))->required();
+      if (const auto options = Engine::SourceOptions(name)) AddParameters(*source, *options, language_, given);
+      source->add_flag(
+          "--replace", *replace,
+          Say("rows with the same key replace those this source loaded before", "键相同的行替换此前读入的行"));
+      source->callback([this, name, paths, given, replace] {
+        request_.command = [name, paths, given, replace](Engine& engine, const OutputOptions& output,
+                                                         const Job& job) -> Status {
+          TENON_ASSIGN(const Answer answer, engine.Load(name, *paths, *given, *replace, job));
+          TENON_CHECK(Print(engine, answer, output));
+          const auto rejected = IntegerOr(answer.tables.front().At(0, "rows_rejected"), 0);
+          if (rejected > 0 && output.format == Format::kTable) {
+            cli::Say(output, fmt::format("{} rows were rejected: `tenon rejects` says why", rejected));
+          }
+          return {};
+        };
+      });
+    }
+  }
+
+  void AddWorkspace() {
+    Command(
+        *app_->add_subcommand("snapshots", Say("the states this workspace can return to", "工作区可回到的各个快照")),
+        request_, [](Engine& engine, const Job&) { return engine.Snapshots(); });
+    CLI::App* rollback = app_->add_subcommand("rollback", Say("return to a snapshot", "回到某个快照"));
+    auto number = std::make_shared<std::int64_t>(0);
+    rollback->add_option("number", *number, Say("its number", "编号"))->required()->check(CLI::NonNegativeNumber);
+    Command(*rollback, request_, [number](Engine& engine, const Job&) { return engine.Rollback(*number); });
+    CLI::App* gc = app_->add_subcommand(
+        "gc", Say("remove old snapshots and what only they need", "删除旧快照及只有它们需要的文件"));
+    auto keep = std::make_shared<int>(10);
+    gc->add_option("--keep", *keep, Say("snapshots to keep (default 10)", "保留的快照数（默认 10）"))
+        ->check(CLI::Range(1, 1'000'000))
+        ->option_text("N");
+    Command(*gc, request_, [keep](Engine& engine, const Job&) { return engine.CollectGarbage(*keep); });
+    CLI::App* doctor = app_->add_subcommand("doctor", Say("check every file of the workspace", "检查工作区的每个文件"));
+    doctor->callback([this] {
+      request_.command = [](Engine& engine, const OutputOptions& output, const Job& job) -> Status {
+        TENON_ASSIGN(const Answer answer, engine.Doctor(job));
+        TENON_CHECK(Print(engine, answer, output));
+        const Table& findings = answer.tables.front();
+        std::int64_t errors = 0;
+        for (std::size_t i = 0; i < findings.rows.size(); ++i) errors += TextOr(findings.At(i, "severity")) == "error";
+        if (errors == 0) return {};
+        return Fail(ErrorKind::kCorruptInput,
+                    fmt::format("{} errors found; `tenon rollback` or a new load can help", errors), "doctor");
+      };
+    });
+    CLI::App* out = app_->add_subcommand(
+        "export", Say("copy the current snapshot into an empty folder", "把当前快照复制到空文件夹"));
+    auto target = std::make_shared<std::string>();
+    out->add_option("folder", *target, Say("an empty or new folder", "空的或新的文件夹"))->required();
+    out->callback([this, target] {
+      request_.command = [target](Engine& engine, const OutputOptions&, const Job&) { return engine.Export(*target); };
+    });
+    CLI::App* in =
+        app_->add_subcommand("import", Say("make the workspace from an exported folder", "由导出的文件夹建立工作区"));
+    auto packed = std::make_shared<std::string>();
+    in->add_option("folder", *packed, Say("made by export", "由 export 生成"))->required();
+    in->callback([this, packed] {
+      request_.command = [packed](Engine& engine, const OutputOptions&, const Job&) { return engine.Import(*packed); };
+    });
+  }
+
+  void AddCompletion() {
+    CLI::App* completion = app_->add_subcommand(
+        "completion",
+        Say("a completion script: tenon completion bash >> ~/.bashrc", "补全脚本：tenon completion bash >> ~/.bashrc"));
+    auto shell = std::make_shared<std::string>();
+    completion->add_option("shell", *shell, "bash | zsh")->required()->check(CLI::IsMember({"bash", "zsh"}));
+    completion->callback([this, shell] {
+      request_.command = [shell](Engine&, const OutputOptions& output, const Job&) {
+        return PrintText(CompletionScript(*shell), output);
+      };
+    });
+  }
+
+  static Answer ListOfAnalyses();
+  static Answer Description(const AnalysisSpec& spec);
+
+  Request& request_;
+  Language language_;
+  std::unique_ptr<CLI::App> app_;
+};
+
+Answer CommandLine::ListOfAnalyses() {
+  Table table{.name = "analyses",
+              .columns = {{"analysis", ValueType::kText, ""},
+                          {"question", ValueType::kText, ""},
+                          {"question_zh", ValueType::kText, ""}},
+              .rows = {}};
+  for (const AnalysisSpec* spec : Engine::Analyses())
+    table.rows.push_back({spec->name, spec->sentence.en, spec->sentence.zh});
+  Answer answer;
+  answer.receipt.program_version = ProgramVersion();
+  answer.receipt.analysis = "list";
+  answer.tables.push_back(std::move(table));
+  return answer;
+}
+
+Answer CommandLine::Description(const AnalysisSpec& spec) {
+  const auto text = [](std::string name) { return Column{std::move(name), ValueType::kText, ""}; };
+  Table about{.name = "analysis", .columns = {text("field"), text("value")}, .rows = {}};
+  about.rows = {{"name", spec.name},
+                {"version", std::to_string(spec.version)},
+                {"question", spec.sentence.en},
+                {"question (zh)", spec.sentence.zh}};
+  for (const std::string& convention : spec.conventions) about.rows.push_back({"convention", convention});
+  for (const std::string& reference : spec.references) about.rows.push_back({"reference", reference});
+  about.rows.push_back({"example", spec.example});
+  Table parameters{.name = "parameters",
+                   .columns = {text("parameter"), text("type"), text("default"), text("allowed"), text("meaning")},
+                   .rows = {}};
+  for (const Parameter& parameter : spec.parameters) {
+    std::string allowed = fmt::format("{}", fmt::join(parameter.choices, ", "));
+    if (parameter.minimum)
+      allowed = fmt::format("{} to {}", *parameter.minimum,
+                            parameter.maximum ? fmt::format("{}", *parameter.maximum) : "any");
+    parameters.rows.push_back({parameter.name, std::string(ToString(parameter.type)),
+                               parameter.default_value ? Value{ToText(*parameter.default_value)} : Value{},
+                               allowed.empty() ? Value{} : Value{allowed}, parameter.meaning.en});
+  }
+  Table columns{.name = "columns",
+                .columns = {text("table"), text("column"), text("type"), text("unit"), text("meaning")},
+                .rows = {}};
+  for (const ResultTable& table : spec.tables) {
+    for (const ResultColumn& column : table.columns) {
+      columns.rows.push_back({table.name, column.name, std::string(ToString(column.type)),
+                              column.unit.empty() ? Value{} : Value{column.unit}, column.meaning.en});
+    }
+  }
+  Answer answer;
+  answer.receipt.program_version = ProgramVersion();
+  answer.receipt.analysis = "describe";
+  answer.receipt.arguments.Set("analysis", spec.name);
+  answer.tables = {std::move(about), std::move(parameters), std::move(columns)};
+  return answer;
+}
+
+}  // namespace
+
+std::unique_ptr<CLI::App> MakeCommandLine(Request& request, Language language) {
+  return CommandLine(request, language).Take();
+}
+
+}  // namespace tenon::cli
