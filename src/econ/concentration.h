@@ -19,6 +19,8 @@ struct Supply {
   };
   std::vector<Amount> named;  ///< one for each named supplier; missing: it supplies, but nobody says how much
   double residual = 0;        ///< rows that name no supplier ("Various countries", "Other")
+  double own = 0;  ///< what the buyer supplies to itself: part of the whole and of N, but no supplier (nobody can
+                   ///< withhold it): its square is left out, and it is never the top
   Whole whole = Whole::kSum;
 };
 
@@ -37,7 +39,7 @@ struct Concentration {
 ///
 ///   s_i = a_i / N,  HHI = sum s_i^2;   bounds  sum (a_i / W)^2  and  that + ((W - N) / W)^2
 ///
-/// N: sum of the known named amounts; W: the whole: N + residual, and for shares of 1 not less than 1. Shares that sum
+/// N: sum of the known named amounts and `own`; W: the whole: N + residual, and for shares of 1 not less than 1. Shares that sum
 /// to more than 1 (rounded percentages: 102 %) thus make their own whole and cover 1. Renormalising takes the rest to
 /// be spread as the named suppliers are, so hhi may lie above hhi_high where little is covered: read it with
 /// covered_share.
