@@ -25,7 +25,7 @@ struct EngineOptions {
 
 using GivenArguments = std::vector<std::pair<std::string, std::string>>;  ///< as typed: {"economy", "KOR"}
 
-/// The faces' one door. Needs no workspace for: Analyses, Describe, Sources, ChainCheck, ChainShow.
+/// The faces' one door. Needs no workspace for: Analyses, Describe, Sources, Tables, ChainCheck, ChainShow.
 ///
 /// Threads     one Engine for each thread; any number of them on one workspace.
 class Engine {

@@ -35,26 +35,26 @@ std::string_view ToString(ParameterType type);
 /// A typed parameter: the one place where its name, default and range stand.
 /// Command line, JSON, help and reference pages are made from it.
 struct Parameter {
-  std::string name;  ///< snake_case; --kebab-case on the command line
+  std::string name{};  ///< snake_case; --kebab-case on the command line
   ParameterType type = ParameterType::kText;
-  Text meaning;
-  std::string unit;
-  std::optional<Value> default_value;      ///< none and not required: absent means "not asked for"
+  Text meaning{};
+  std::string unit{};
+  std::optional<Value> default_value{};  ///< none and not required: absent means "not asked for"
   bool required = false;
-  std::optional<double> minimum, maximum;  ///< inclusive; for kInteger and kReal
-  std::vector<std::string> choices;        ///< for kChoice (and, if not empty, for kTextList)
+  std::optional<double> minimum{}, maximum{};  ///< inclusive; for kInteger and kReal
+  std::vector<std::string> choices{};          ///< for kChoice (and, if not empty, for kTextList)
 };
 
 struct ResultColumn {
   std::string name;
   ValueType type = ValueType::kText;
-  std::string unit;
-  Text meaning;
+  std::string unit{};
+  Text meaning{};
 };
 
 struct ResultTable {
   std::string name;
-  Text meaning;
+  Text meaning{};
   std::vector<ResultColumn> columns;
 
   /// An empty result table with these columns.
@@ -68,10 +68,10 @@ struct AnalysisSpec {
   Text title;
   Text sentence;
   std::vector<Parameter> parameters;
-  std::vector<ResultTable> tables;        ///< the first is the default of --select
-  std::vector<std::string> conventions;   ///< the choices a reader must know, each a sentence; copied into the receipt
+  std::vector<ResultTable> tables;       ///< the first is the default of --select
+  std::vector<std::string> conventions;  ///< the choices a reader must know, each a sentence; copied into the receipt
   std::vector<std::string> references;
-  std::string example;                    ///< a command that runs on shipped data; executed by the tests of the docs
+  std::string example;  ///< a command that runs on shipped data; executed by the tests of the docs
 };
 
 /// Parameter values by name. A list is kept as its elements joined by '\n' (elements hold no line breaks).

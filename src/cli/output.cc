@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -113,6 +114,7 @@ bool UsesColor(int descriptor) {
 }
 
 int TerminalWidth() {
+  if (const char* columns = std::getenv("COLUMNS")) return std::clamp(std::atoi(columns), 0, 10'000);
   winsize size{};
   if (isatty(STDOUT_FILENO) != 1 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 0;
   return size.ws_col;

@@ -35,7 +35,7 @@ int ExitCode(ErrorKind kind);
 
 /// True if the stream is a terminal and colour is not refused (NO_COLOR, TERM=dumb).
 bool UsesColor(int descriptor);
-/// Width of the terminal on standard output; 0 where it is none.
+/// COLUMNS where it is set, else the width of the terminal on standard output; 0 where it is none.
 int TerminalWidth();
 
 }  // namespace tenon::cli

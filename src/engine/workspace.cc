@@ -27,7 +27,7 @@ Result<store::Snapshot> Engine::State::SnapshotOrBuiltIn() const {
 }
 
 Result<Answer> Engine::Tables(std::string_view name) {
-  TENON_ASSIGN(store::Snapshot snapshot, state_->OpenSnapshot());
+  TENON_ASSIGN(store::Snapshot snapshot, state_->SnapshotOrBuiltIn());
   TENON_ASSIGN(Table contents, snapshot.Contents());
   Answer answer = MakeAnswer("tables", &snapshot);
   if (name.empty()) {

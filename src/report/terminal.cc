@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view kMissing = "·";
 constexpr std::string_view kEllipsis = "…";
+constexpr int kGap = 2;  // blanks between columns
 
 /// Columns a code point takes on a terminal (Unicode annex 11: wide and full-width take two).
 int WidthOf(UChar32 c) {
@@ -67,26 +68,33 @@ std::string CellText(const Value& value) {
   return OneLine(ToText(value));
 }
 
-/// Cuts the widest text columns until the row fits.
-void FitColumns(std::vector<int>& widths, const std::vector<bool>& is_text, int available) {
-  constexpr int kNarrowest = 8;
-  int total = static_cast<int>(widths.size() - 1) * 2;
+int RowWidth(const std::vector<int>& widths) {
+  int total = static_cast<int>(widths.size() - 1) * kGap;
   for (const int width : widths) total += width;
-  while (total > available) {
+  return total;
+}
+
+/// Cuts the widest text columns until the row fits; where that does not do, leaves out columns from the right.
+void FitColumns(std::vector<int>& widths, const std::vector<bool>& is_text, int available) {
+  constexpr int kNarrowest = 12;
+  while (RowWidth(widths) > available) {
     std::size_t widest = widths.size();
     for (std::size_t i = 0; i < widths.size(); ++i) {
       if (is_text[i] && widths[i] > kNarrowest && (widest == widths.size() || widths[i] > widths[widest])) widest = i;
     }
-    if (widest == widths.size()) return;
-    --widths[widest];
-    --total;
+    if (widest < widths.size()) {
+      --widths[widest];
+    } else if (widths.size() > 1) {
+      widths.pop_back();
+    } else {
+      return;
+    }
   }
 }
 
 }  // namespace
 
 std::string ToTerminal(const Table& table, const TerminalStyle& style) {
-  const std::size_t columns = table.columns.size();
   std::vector<int> widths;
   std::vector<bool> is_text;
   for (const Column& column : table.columns) {
@@ -96,20 +104,21 @@ std::string ToTerminal(const Table& table, const TerminalStyle& style) {
   std::vector<std::vector<std::string>> cells;
   for (const std::vector<Value>& row : table.rows) {
     std::vector<std::string> texts;
-    for (std::size_t i = 0; i < columns; ++i) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
       texts.push_back(CellText(row[i]));
       widths[i] = std::max(widths[i], WidthOf(texts.back()));
     }
     cells.push_back(std::move(texts));
   }
-  if (style.width > 0 && columns > 0) FitColumns(widths, is_text, style.width);
+  if (style.width > 0 && !widths.empty()) FitColumns(widths, is_text, style.width);
 
+  const std::size_t columns = widths.size();
   std::string text;
   const auto append = [&](std::size_t i, const std::string& content, std::string_view on) {
     const std::string cut = Cut(content, widths[i]);
     const std::string blanks(static_cast<std::size_t>(std::max(0, widths[i] - WidthOf(cut))), ' ');
     const std::string painted = style.color && !on.empty() ? std::string(on) + cut + "\033[0m" : cut;
-    text += i ? "  " : "";
+    text += i ? std::string(kGap, ' ') : "";
     text += is_text[i] ? painted + (i + 1 < columns ? blanks : "") : blanks + painted;
   };
   for (std::size_t i = 0; i < columns; ++i) append(i, table.columns[i].name, "\033[1m");
@@ -117,6 +126,11 @@ std::string ToTerminal(const Table& table, const TerminalStyle& style) {
   for (const std::vector<std::string>& row : cells) {
     for (std::size_t i = 0; i < columns; ++i) append(i, row[i], row[i] == kMissing ? "\033[2m" : "");
     text += "\n";
+  }
+  if (const std::size_t hidden = table.columns.size() - columns; hidden > 0) {
+    text += style.language == Language::kChinese
+                ? fmt::format("（另有 {} 列未显示：加宽窗口，或用 --format csv）\n", hidden)
+                : fmt::format("({} more columns: widen the window, or --format csv)\n", hidden);
   }
   if (table.rows.empty()) text += style.language == Language::kChinese ? "（无数据行）\n" : "(no rows)\n";
   return text;

@@ -41,8 +41,17 @@ TEST(Terminal, ChineseTakesTwoColumnsAndMissingIsADot) {
 TEST(Terminal, CutsTheWidestTextColumn) {
   Table table{.name = "t",
               .columns = {{"a", ValueType::kText, ""}, {"n", ValueType::kInteger, ""}},
-              .rows = {{"镓精炼镓精炼", std::int64_t{12}}}};
-  EXPECT_EQ(ToTerminal(table, {.width = 12}), "a          n\n镓精炼…   12\n");
+              .rows = {{"镓精炼镓精炼镓精炼", std::int64_t{12}}}};
+  EXPECT_EQ(ToTerminal(table, {.width = 17}), "a               n\n镓精炼镓精炼…  12\n");
+}
+
+TEST(Terminal, LeavesOutColumnsThatDoNotFitAndSaysSo) {
+  EXPECT_EQ(ToTerminal(Sample(), {.width = 20}),
+            "segment        hhi\n"
+            "gallium     0.9630\n"
+            "镓, \"精炼\"       ·\n"
+            "                 0\n"
+            "(1 more columns: widen the window, or --format csv)\n");
 }
 
 TEST(Terminal, ControlCharactersDoNotReachTheTerminal) {
