@@ -70,7 +70,8 @@ def main():
     tables = data / "concordance" / "tables"
     OUT.mkdir(parents=True, exist_ok=True)
 
-    write("HS2022", by_prefix({r["hscode"]: (r["description"], "") for r in records(data / "hs-2022" / "harmonized-system.csv")}))
+    hs2022 = {r["hscode"]: (r["description"], "") for r in records(data / "hs-2022" / "harmonized-system.csv")}
+    write("HS2022", by_prefix({c: t for c, t in hs2022.items() if c.isdigit()}))  # without the row TOTAL
     for scheme, name in [("HS2017", "hs5"), ("HS2012", "hs4"), ("HS1992", "hs0")]:
         write(scheme, by_prefix({c: t for c, t in described(tables, name).items() if c.isdigit()}))
     # HS 2007 comes without titles; its 5,052 subheadings are those of the table that maps each of them.
