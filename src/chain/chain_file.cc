@@ -61,7 +61,8 @@ class Reader {
     ReadLinks(fields.Find("links"));
     if (problems_.empty()) CheckCycles();
     if (!problems_.empty()) return std::unexpected(problems_.ToError());
-    return ParsedChain{std::move(chain_), Notes()};
+    std::vector<std::string> notes = Notes();
+    return ParsedChain{std::move(chain_), std::move(notes)};
   }
 
  private:

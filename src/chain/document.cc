@@ -14,6 +14,7 @@ namespace tenon::chain {
 namespace {
 
 constexpr std::size_t kMaxDepth = 8;
+constexpr std::size_t kMaxNodes = 500'000;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// Ends the parse from inside an event; never leaves this file.
@@ -92,34 +93,68 @@ class Lines {
       if (text[i] == '\n') starts_.push_back(i + 1);
     }
   }
-  Position At(const YAML::Mark& mark) const {
-    if (mark.line < 0 || static_cast<std::size_t>(mark.line) >= starts_.size()) {
-      return {static_cast<int>(starts_.size()), 1};
+  Position At(const YAML::Mark& mark) {
+    const std::size_t line = std::min(static_cast<std::size_t>(std::max(mark.line, 0)), starts_.size() - 1);
+    const std::size_t offset = Offset(mark);
+    // Marks come nearly in order: going on from the last one keeps a file of one long line linear.
+    if (last_offset_ < starts_[line] || last_offset_ > offset) {
+      last_offset_ = starts_[line];
+      last_column_ = 1;
     }
-    const std::size_t start = starts_[static_cast<std::size_t>(mark.line)];
-    const std::string_view before = text_.substr(start, static_cast<std::size_t>(std::max(mark.column, 0)));
-    int column = 1;
-    for (const char c : before) column += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
-    return {mark.line + 1, column};
+    for (; last_offset_ < offset; ++last_offset_) {
+      last_column_ += (static_cast<unsigned char>(text_[last_offset_]) & 0xC0) != 0x80 ? 1 : 0;
+    }
+    return {static_cast<int>(line) + 1, last_column_};
   }
+  /// The text from a mark on.
+  std::string_view From(const YAML::Mark& mark) const { return text_.substr(Offset(mark)); }
 
  private:
+  std::size_t Offset(const YAML::Mark& mark) const {
+    if (mark.line < 0 || static_cast<std::size_t>(mark.line) >= starts_.size()) return text_.size();
+    const std::size_t column = static_cast<std::size_t>(std::max(mark.column, 0));
+    return std::min(starts_[static_cast<std::size_t>(mark.line)] + column, text_.size());
+  }
+
   std::string_view text_;
   std::vector<std::size_t> starts_;
+  std::size_t last_offset_ = 0;
+  int last_column_ = 1;
 };
+
+/// Whether a text in quotes has its closing quote. The parser takes the end of the file for one if a line break stands
+/// before it, and would accept a file that was cut short.
+bool IsClosed(std::string_view quoted) {
+  const char quote = quoted.front();
+  for (std::size_t i = 1; i < quoted.size(); ++i) {
+    const bool escape = quote == '"' ? quoted[i] == '\\' : quoted.substr(i).starts_with("''");
+    if (escape) {
+      ++i;
+    } else if (quoted[i] == quote) {
+      return true;
+    }
+  }
+  return false;
+}
 
 /// Builds the tree from the parser's events.
 class Builder : public YAML::EventHandler {
  public:
-  explicit Builder(const Lines& lines) : lines_(lines) {}
+  explicit Builder(Lines& lines) : lines_(lines) {}
 
-  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (++documents > 1) throw Refused{mark, "a second YAML document begins here; a chain file holds one"};
+  }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { Put(Make(Node::Type::kNothing, mark, anchor)); }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { RefuseAnchor(mark); }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     RefuseTag(mark, tag);
+    const std::string_view source = lines_.From(mark);
+    if ((source.starts_with('"') || source.starts_with('\'')) && !IsClosed(source)) {
+      throw Refused{mark, "the quote that begins here is not closed"};
+    }
     Node node = Make(Node::Type::kText, mark, anchor);
     node.text = value;
     Put(std::move(node));
@@ -136,18 +171,22 @@ class Builder : public YAML::EventHandler {
   void OnMapEnd() override { Close(); }
 
   Node root;
+  int documents = 0;
 
  private:
   [[noreturn]] static void RefuseAnchor(const YAML::Mark& mark) {
     throw Refused{mark, "anchors (&) and aliases (*) are not allowed in a chain file; write the value out"};
   }
-  static void RefuseTag(const YAML::Mark& mark, const std::string& tag) {
-    // "?" and "!" are the parser's own marks for plain and for quoted text.
-    if (!tag.empty() && tag != "?" && tag != "!")
+  void RefuseTag(const YAML::Mark& mark, const std::string& tag) const {
+    // "?" and "!" are the parser's own marks for plain and for quoted text; the second may also be written.
+    if ((!tag.empty() && tag != "?" && tag != "!") || lines_.From(mark).starts_with('!')) {
       throw Refused{mark, "tags (!) are not allowed in a chain file; delete it"};
+    }
   }
-  Node Make(Node::Type type, const YAML::Mark& mark, YAML::anchor_t anchor) const {
+  Node Make(Node::Type type, const YAML::Mark& mark, YAML::anchor_t anchor) {
     if (anchor != YAML::NullAnchor) RefuseAnchor(mark);
+    if (++nodes_ > kMaxNodes)
+      throw Refused{mark, fmt::format("more than {} values and keys; split the chain", kMaxNodes)};
     return {type, lines_.At(mark), {}, {}};
   }
   void Open(Node::Type type, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
@@ -170,8 +209,9 @@ class Builder : public YAML::EventHandler {
     }
   }
 
-  const Lines& lines_;
+  Lines& lines_;
   std::vector<Node> open_;
+  std::size_t nodes_ = 0;
 };
 
 std::unexpected<Error> Corrupt(const std::string& file, Position position, std::string_view message) {
@@ -202,13 +242,14 @@ Result<Node> ReadDocument(std::string_view text, const std::string& file) {
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   if (const auto flaw = FindFlaw(text)) return Corrupt(file, flaw->position, flaw->message);
 
-  const Lines lines(text);
+  Lines lines(text);
   Builder builder(lines);
   try {
     std::istringstream stream{std::string(text)};
     YAML::Parser parser(stream);
-    if (!parser.HandleNextDocument(builder)) return Corrupt(file, {1, 1}, "the file is empty; see docs/chains.md");
-    if (parser) return Corrupt(file, {1, 1}, "the file holds more than one YAML document; a chain is one");
+    while (parser.HandleNextDocument(builder)) {
+    }
+    if (builder.documents == 0) return Corrupt(file, {1, 1}, "the file is empty; see docs/chains.md");
   } catch (const Refused& refused) {
     return Corrupt(file, lines.At(refused.mark), refused.message);
   } catch (const YAML::ParserException& broken) {

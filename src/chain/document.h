@@ -21,7 +21,7 @@ struct Node {
 std::string_view ToString(Node::Type type);
 
 /// Reads one YAML document, in the plain part of the language: no anchors or aliases (a short file could stand for a
-/// huge one), no tags, no second document, not deeper than 8 levels.
+/// huge one), no tags, no second document, not deeper than 8 levels, at most 500,000 values and keys.
 ///
 /// Errors  CorruptInput, the message being "file:line:column: ...": larger than kMaxChainBytes, not UTF-8, characters
 ///         that YAML does not allow (the parser takes one of them for the end of the file), not YAML, empty.

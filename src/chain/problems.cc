@@ -26,10 +26,7 @@ std::string Suggest(std::string_view typed, const std::vector<std::string>& name
 }
 
 void Problems::Add(Position position, ErrorKind kind, std::string message) {
-  if (full()) {
-    more_ = true;
-    return;
-  }
+  if (full()) return;
   problems_.push_back({position, kind, std::move(message)});
 }
 
@@ -43,7 +40,7 @@ Error Problems::ToError() const {
     error.message +=
         fmt::format("{}:{}:{}: {}", file_, problem.position.line, problem.position.column, problem.message);
   }
-  if (more_) error.message += fmt::format("\n{}: more errors follow; these are the first {}", file_, kMost);
+  if (full()) error.message += fmt::format("\n{}: more errors may follow; these are the first {}", file_, kMost);
   return error;
 }
 

@@ -44,7 +44,6 @@ class Problems {
 
   std::string file_;
   std::vector<Problem> problems_;
-  bool more_ = false;
 };
 
 }  // namespace tenon::chain
