@@ -1,0 +1,16 @@
+#ifndef TENON_ANALYSES_QUESTIONS_H_
+#define TENON_ANALYSES_QUESTIONS_H_
+
+#include "analyses/analysis.h"
+
+namespace tenon::analyses {
+
+// One function a question, defined in the file of its name.
+const Analysis& ConcentrationAnalysis();
+const Analysis& ScanAnalysis();
+const Analysis& ShortageAnalysis();
+const Analysis& StationsAnalysis();
+
+}  // namespace tenon::analyses
+
+#endif  // TENON_ANALYSES_QUESTIONS_H_

@@ -1,0 +1,21 @@
+#include <algorithm>
+#include <array>
+
+#include "analyses/questions.h"
+
+namespace tenon::analyses {
+
+std::span<const Analysis* const> AllAnalyses() {
+  static const std::array analyses = {&ConcentrationAnalysis(), &ScanAnalysis(), &ShortageAnalysis(),
+                                      &StationsAnalysis()};
+  return analyses;
+}
+
+const Analysis* FindAnalysis(std::string_view name) {
+  const auto analyses = AllAnalyses();
+  const auto found =
+      std::ranges::find_if(analyses, [&](const Analysis* analysis) { return analysis->spec.name == name; });
+  return found == analyses.end() ? nullptr : *found;
+}
+
+}  // namespace tenon::analyses
