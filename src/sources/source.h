@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "store/load.h"
@@ -15,29 +16,30 @@ namespace tenon::sources {
 
 /// A file a source reads.
 struct ExpectedFile {
-  std::string name;       ///< as the provider names it; '*' stands for any run of characters
+  std::string name;  ///< as the provider names it; '*' stands for any run of characters; ".gz" may follow
   Text meaning;
   bool required = true;
 };
 
 /// A provider's format, for people and for the loader.
 struct SourceSpec {
-  std::string name;       ///< "oecd-btige": the folder is oecd_btige
+  std::string name;  ///< "oecd-btige": the folder is oecd_btige
   Text title;
   std::string publisher;
   std::string licence;
-  std::string credit;     ///< the line that must stand beside results
+  std::string credit;  ///< the line that must stand beside results
   std::vector<ExpectedFile> files;
-  std::vector<std::string> tables;          ///< canonical tables it fills
-  std::vector<Parameter> options;           ///< beyond --replace
-  std::vector<std::string> reject_reasons;  ///< every reason its own SQL or code can give
+  std::vector<std::string> tables;  ///< canonical tables it fills
+  std::vector<Parameter> options;   ///< beyond --replace
+  std::vector<std::string>
+      reject_reasons;  ///< every reason its own SQL or code can give; '*' stands for what was found
 };
 
-/// The paths a load was given, sorted out by ExpectedFile: folders are searched one level deep.
+/// The paths a load was given, sorted out by ExpectedFile.
 struct InputFiles {
   /// The files that match an ExpectedFile by its name; empty if none was given and it is not required.
   std::vector<std::filesystem::path> For(std::string_view expected_name) const;
-  std::vector<std::pair<std::string, std::filesystem::path>> matched;
+  std::vector<std::pair<std::string, std::filesystem::path>> matched;  ///< in the order of the spec, then by path
 };
 
 /// One provider's format and the code that reads it. A source is a folder: reader (.cc, with .sql where set-shaped),
@@ -45,6 +47,8 @@ struct InputFiles {
 struct Source {
   SourceSpec spec;
   Status (*read)(const InputFiles& files, const Arguments& options, store::Load& load);
+  /// May amend options and request before the load begins, e.g. take the name, licence and credit from options.
+  Status (*prepare)(const InputFiles& files, Arguments& options, store::LoadRequest& request) = nullptr;
 };
 
 /// Every source, by name.
@@ -52,11 +56,27 @@ std::span<const Source* const> AllSources();
 const Source* FindSource(std::string_view name);
 
 /// The SQL beside a reader, e.g. SourceQuery("oecd_btige/trade.sql").
+/// REQUIRES    the file exists in src/sources.
 std::string SourceQuery(std::string_view path);
 
-/// Reads paths into the workspace as one load.
-/// Errors  InvalidArgument: unknown source (nearest names), a required file is absent (what was found, what is expected),
-/// a path matches nothing.
+/// The query with every `placeholder` replaced, for what SQL cannot bind: column names, the one part in which queries
+/// differ.
+std::string FillIn(std::string query, std::string_view placeholder, std::string_view part);
+
+/// The codes of a built-in classification as a look-up table `name(code)`, for Load::Provide.
+Table CodesOf(std::string_view scheme, std::string name);
+
+/// True if a file name fits the name of an ExpectedFile.
+bool MatchesName(std::string_view file_name, std::string_view expected_name);
+
+/// Sorts paths out by ExpectedFile. Of a folder, the files in it are taken that match, or, where none does, those in
+/// its direct subfolders. A file named by itself may bear any name if the source expects only one. Errors
+/// InvalidArgument: a path does not exist or matches nothing, a required file is absent (what was found, what is
+/// expected); InputOutput: a folder cannot be read.
+Result<InputFiles> FindInputFiles(const SourceSpec& spec, const std::vector<std::filesystem::path>& paths);
+
+/// Reads paths into the workspace as one load; its id does not depend on the order of the paths.
+/// Errors  as FindInputFiles, CheckArguments, store::Load.
 Result<store::LoadReport> LoadPaths(const store::Workspace& workspace, const Source& source,
                                     const std::vector<std::filesystem::path>& paths,
                                     const std::vector<std::pair<std::string, std::string>>& options,

@@ -1,0 +1,85 @@
+#include <fmt/format.h>
+
+#include "sources/registry.h"
+
+namespace tenon::sources {
+
+namespace {
+
+/// The one file of that name.
+Result<store::RawFile> Open(const InputFiles& files, std::string_view name, const std::vector<std::string>& columns,
+                            store::Load& load) {
+  const std::vector<std::filesystem::path> found = files.For(name);
+  if (found.size() != 1) {
+    return Fail(ErrorKind::kInvalidArgument,
+                fmt::format("{} files are called {}; give one folder at a time", found.size(), name),
+                found.front().string());
+  }
+  return load.OpenText(found.front(), {}, columns);
+}
+
+/// Rows of an opened file as the look-up table `name`.
+Status Provide(const std::string& name, const std::string& query, store::Load& load) {
+  TENON_ASSIGN(Table table, load.Ask(query));
+  table.name = name;
+  return load.Provide(table);
+}
+
+Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
+  TENON_ASSIGN(const store::RawFile inputs, Open(files, "inputs.csv", {"input_id", "input_name", "stage_id"}, load));
+  TENON_ASSIGN(const store::RawFile stages, Open(files, "stages.csv", {"stage_id", "stage_name"}, load));
+  TENON_ASSIGN(const store::RawFile sequence, Open(files, "sequence.csv", {"input_id", "is_type_of_id"}, load));
+  TENON_ASSIGN(const store::RawFile providers,
+               Open(files, "providers.csv", {"provider_name", "provider_id", "provider_type", "country"}, load));
+  TENON_ASSIGN(
+      const store::RawFile provision,
+      Open(files, "provision.csv", {"provider_id", "provided_name", "provided_id", "share_provided", "year"}, load));
+
+  // A provider stands once for each of its aliases.
+  TENON_CHECK(Provide("provider",
+                      fmt::format("select trim(provider_id) as id, min(trim(provider_name)) as name, "
+                                  "min(trim(provider_type)) as type, nullif(min(trim(country)), '') as economy "
+                                  "from {} group by all having count(distinct country) <= 1",
+                                  providers.relation),
+                      load));
+  TENON_CHECK(Provide("eto_input",
+                      fmt::format("select trim(input_id) as code from {} union select trim(stage_id) from {}",
+                                  inputs.relation, stages.relation),
+                      load));
+  TENON_CHECK(Provide("eto_type",
+                      fmt::format("select trim(input_id) as code, trim(is_type_of_id) as above from {} "
+                                  "where trim(is_type_of_id) <> ''",
+                                  sequence.relation),
+                      load));
+  TENON_CHECK(load.Fill({.table = "classification", .raw = &inputs, .select = SourceQuery("eto_chips/inputs.sql")}));
+  TENON_CHECK(load.Fill({.table = "classification", .raw = &stages, .select = SourceQuery("eto_chips/stages.sql")}));
+  return load.Fill({.table = "provision", .raw = &provision, .select = SourceQuery("eto_chips/provision.sql")});
+}
+
+}  // namespace
+
+const Source& EtoChips() {
+  static const Source source = {
+      .spec = {.name = "eto-chips",
+               .title = {"Advanced semiconductor supply chain dataset", "先进半导体供应链数据集"},
+               .publisher = "Emerging Technology Observatory, CSET, Georgetown University",
+               .licence = "CC BY-NC 4.0",
+               .credit = "Emerging Technology Observatory, Advanced Semiconductor Supply Chain Dataset, CC BY-NC 4.0",
+               .files = {{"inputs.csv", {"inputs: id, name, kind, stage", "投入品：编号、名称、类型、阶段"}},
+                         {"stages.csv", {"stages of production", "生产阶段"}},
+                         {"sequence.csv",
+                          {"which input is a type of which, or goes into which", "投入品之间的从属与流向关系"}},
+                         {"providers.csv", {"organisations and countries", "供应方：机构与国家"}},
+                         {"provision.csv", {"who provides which input, and what share", "谁供应何种投入品及其份额"}}},
+               .tables = {"provision", "classification"},
+               .options = {},
+               .reject_reasons = {"a provider that providers.csv does not name, or with two countries",
+                                  "a provider that is neither country nor organization",
+                                  "an input that is neither in inputs.csv nor in stages.csv", "not a number",
+                                  "not a percentage from 0 to 100", "not a year"}},
+      .read = Read,
+  };
+  return source;
+}
+
+}  // namespace tenon::sources

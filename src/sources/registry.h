@@ -1,0 +1,19 @@
+#ifndef TENON_SOURCES_REGISTRY_H_
+#define TENON_SOURCES_REGISTRY_H_
+
+#include "sources/source.h"
+
+namespace tenon::sources {
+
+// One function a source, defined by the reader in its folder.
+const Source& Concordance();
+const Source& EtoChips();
+const Source& Ncses();
+const Source& OecdBtige();
+const Source& UsCcl();
+const Source& UsgsMcs();
+const Source& UserTable();
+
+}  // namespace tenon::sources
+
+#endif  // TENON_SOURCES_REGISTRY_H_

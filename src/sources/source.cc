@@ -1,0 +1,207 @@
+#include "sources/source.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cassert>
+#include <set>
+#include <system_error>
+
+#include "base/embedded_file.h"
+#include "store/classification.h"
+
+namespace tenon {
+std::span<const EmbeddedFile> EmbeddedSourceQueries();
+}
+
+namespace tenon::sources {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Does `text` fit `pattern`, in which '*' stands for any run of characters? Complexity  O(|text| |pattern|).
+bool Fits(std::string_view text, std::string_view pattern) {
+  std::size_t t = 0, p = 0, star = std::string_view::npos, resume = 0;
+  while (t < text.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      resume = t;
+    } else if (p < pattern.size() && pattern[p] == text[t]) {
+      ++p;
+      ++t;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      t = ++resume;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', p) == std::string_view::npos;
+}
+
+std::string Expected(const SourceSpec& spec) {
+  std::vector<std::string> names;
+  for (const ExpectedFile& file : spec.files) names.push_back(file.required ? file.name : file.name + " (optional)");
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+const ExpectedFile* Match(const SourceSpec& spec, const fs::path& file) {
+  const std::string name = file.filename().string();
+  const auto found = std::ranges::find_if(spec.files, [&](const ExpectedFile& f) { return MatchesName(name, f.name); });
+  return found == spec.files.end() ? nullptr : &*found;
+}
+
+/// Files and folders of a folder, by name.
+Result<std::vector<fs::path>> Listing(const fs::path& folder) {
+  std::error_code error;
+  std::vector<fs::path> entries;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    entries.push_back(at->path());
+  }
+  if (error) return Fail(ErrorKind::kInputOutput, fmt::format("cannot be read: {}", error.message()), folder.string());
+  std::ranges::sort(entries);
+  return entries;
+}
+
+Result<std::vector<fs::path>> Search(const SourceSpec& spec, const fs::path& folder) {
+  std::vector<fs::path> folders, matches;
+  std::vector<std::string> seen;
+  TENON_ASSIGN(const std::vector<fs::path> entries, Listing(folder));
+  for (const fs::path& entry : entries) {
+    std::error_code ignored;  // what cannot be looked at is neither
+    if (fs::is_directory(entry, ignored)) {
+      folders.push_back(entry);
+    } else if (Match(spec, entry) != nullptr) {
+      matches.push_back(entry);
+    } else if (seen.size() < 8) {
+      seen.push_back(entry.filename().string());
+    }
+  }
+  for (const fs::path& subfolder : matches.empty() ? folders : std::vector<fs::path>{}) {
+    TENON_ASSIGN(const std::vector<fs::path> below, Listing(subfolder));
+    std::ranges::copy_if(below, std::back_inserter(matches), [&](const fs::path& entry) {
+      std::error_code ignored;
+      return Match(spec, entry) != nullptr && !fs::is_directory(entry, ignored);
+    });
+  }
+  if (matches.empty()) {
+    return Fail(
+        ErrorKind::kInvalidArgument,
+        fmt::format("nothing in this folder or its subfolders is a file of {}; expected: {}; found: {}", spec.name,
+                    Expected(spec), seen.empty() ? "no files" : fmt::format("{}", fmt::join(seen, ", "))),
+        folder.string());
+  }
+  return matches;
+}
+
+}  // namespace
+
+std::vector<fs::path> InputFiles::For(std::string_view expected_name) const {
+  std::vector<fs::path> files;
+  for (const auto& [name, file] : matched) {
+    if (name == expected_name) files.push_back(file);
+  }
+  return files;
+}
+
+const Source* FindSource(std::string_view name) {
+  const auto sources = AllSources();
+  const auto found = std::ranges::find_if(sources, [&](const Source* source) { return source->spec.name == name; });
+  return found == sources.end() ? nullptr : *found;
+}
+
+std::string SourceQuery(std::string_view path) {
+  const std::string wanted = fmt::format("src/sources/{}", path);
+  const auto files = EmbeddedSourceQueries();
+  const auto found = std::ranges::find(files, wanted, &EmbeddedFile::path);
+  assert(found != files.end());
+  return found == files.end() ? std::string() : std::string(found->content);
+}
+
+std::string FillIn(std::string query, std::string_view placeholder, std::string_view part) {
+  for (std::size_t at = 0; (at = query.find(placeholder, at)) != std::string::npos; at += part.size()) {
+    query.replace(at, placeholder.size(), part);
+  }
+  return query;
+}
+
+Table CodesOf(std::string_view scheme, std::string name) {
+  Table table{.name = std::move(name), .columns = {{"code", ValueType::kText, ""}}, .rows = {}};
+  for (const store::ClassCode& code : store::Classifications::BuiltIn().CodesOf(scheme)) {
+    table.rows.push_back({std::string(code.code)});
+  }
+  return table;
+}
+
+bool MatchesName(std::string_view file_name, std::string_view expected_name) {
+  if (Fits(file_name, expected_name)) return true;
+  return file_name.ends_with(".gz") && Fits(file_name.substr(0, file_name.size() - 3), expected_name);
+}
+
+Result<InputFiles> FindInputFiles(const SourceSpec& spec, const std::vector<fs::path>& paths) {
+  if (paths.empty()) {
+    return Fail(ErrorKind::kInvalidArgument, fmt::format("no file given; {} reads: {}", spec.name, Expected(spec)));
+  }
+  std::set<std::pair<const ExpectedFile*, fs::path>> matched;  // ExpectedFiles are ordered as in the spec
+  for (const fs::path& path : paths) {
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (!fs::exists(status)) {
+      return Fail(ErrorKind::kInvalidArgument,
+                  error && error != std::errc::no_such_file_or_directory
+                      ? fmt::format("cannot be read: {}", error.message())
+                      : "no such file or folder",
+                  path.string());
+    }
+    if (fs::is_directory(status)) {
+      TENON_ASSIGN(const std::vector<fs::path> found, Search(spec, path));
+      for (const fs::path& file : found) matched.insert({Match(spec, file), file.lexically_normal()});
+      continue;
+    }
+    const ExpectedFile* expected = Match(spec, path);
+    if (expected == nullptr && spec.files.size() == 1) expected = &spec.files.front();
+    if (expected == nullptr) {
+      return Fail(ErrorKind::kInvalidArgument,
+                  fmt::format("{} reads no file of this name; expected: {}", spec.name, Expected(spec)), path.string());
+    }
+    matched.insert({expected, path.lexically_normal()});
+  }
+  InputFiles files;
+  for (const auto& [expected, file] : matched) files.matched.emplace_back(expected->name, file);
+  for (const ExpectedFile& expected : spec.files) {
+    if (!expected.required || !files.For(expected.name).empty()) continue;
+    std::vector<std::string> found;
+    for (const auto& [name, file] : files.matched) found.push_back(file.filename().string());
+    return Fail(ErrorKind::kInvalidArgument,
+                fmt::format("{} also needs {} ({}); found: {}", spec.name, expected.name, expected.meaning.en,
+                            fmt::join(found, ", ")),
+                paths.front().string());
+  }
+  return files;
+}
+
+Result<store::LoadReport> LoadPaths(const store::Workspace& workspace, const Source& source,
+                                    const std::vector<fs::path>& paths,
+                                    const std::vector<std::pair<std::string, std::string>>& options,
+                                    store::OnOverlap on_overlap, const Job& job) {
+  TENON_ASSIGN(Arguments arguments, CheckArguments(source.spec.options, options));
+  TENON_ASSIGN(const InputFiles files, FindInputFiles(source.spec, paths));
+  store::LoadRequest request{.source = source.spec.name,
+                             .options = {},
+                             .files = {},
+                             .licence = source.spec.licence,
+                             .credit = source.spec.credit,
+                             .on_overlap = on_overlap};
+  for (const auto& [name, file] : files.matched) request.files.push_back(file);
+  for (const auto& [name, value] : arguments.values()) {
+    if (!IsMissing(value)) request.options.emplace_back(name, ToText(value));
+  }
+  if (source.prepare != nullptr) TENON_CHECK(source.prepare(files, arguments, request));
+  TENON_ASSIGN(store::Load load, store::Load::Begin(workspace, request, job));
+  if (!load.already_loaded()) TENON_CHECK(source.read(files, arguments, load));
+  return load.Commit();
+}
+
+}  // namespace tenon::sources
