@@ -39,9 +39,9 @@ struct Concentration {
 ///
 ///   s_i = a_i / N,  HHI = sum s_i^2;   bounds  sum (a_i / W)^2  and  that + ((W - N) / W)^2
 ///
-/// N: sum of the known named amounts and `own`; W: the whole: N + residual, and for shares of 1 not less than 1. Shares that sum
-/// to more than 1 (rounded percentages: 102 %) thus make their own whole and cover 1. Renormalising takes the rest to
-/// be spread as the named suppliers are, so hhi may lie above hhi_high where little is covered: read it with
+/// N: sum of the known named amounts and `own`; W: the whole: N + residual, and for shares of 1 not less than 1. Shares
+/// that sum to more than 1 (rounded percentages: 102 %) thus make their own whole and cover 1. Renormalising takes the
+/// rest to be spread as the named suppliers are, so hhi may lie above hhi_high where little is covered: read it with
 /// covered_share.
 ///
 /// Units       shares and indices in 0..1.

@@ -12,6 +12,7 @@
 #include "econ/amount.h"
 #include "econ/concentration.h"
 #include "econ/station.h"
+#include "econ/supply_sampler.h"
 #include "tenon/error.h"
 
 namespace tenon::econ {
@@ -71,16 +72,12 @@ std::optional<Capability> CapabilityOf(const StationStrength& station);
 struct SegmentEvidence {
   std::optional<Supply> supply;  ///< who supplies it (to the world, or to the economy: the caller says which)
   ErrorModel supply_error = ValueError();
-  /// One for each of supply->named: does its jurisdiction have a control that names the segment and applies to the
-  /// economy? Missing: no control list is loaded. All false: lists are loaded, none applies (a = 0, even without supply
-  /// data).
-  std::optional<std::vector<bool>> withholds;
-  /// A control applies whose jurisdiction is not among supply->named (or there is no supply): a is then not known to be
-  /// 0.
-  bool withheld_by_unlisted = false;
+  /// Controls that name the segment and apply to the economy. Missing: no control list is loaded. Present and empty:
+  /// lists are loaded, none applies; then a = 0, even without supply data.
+  std::optional<Withholding> withholding;
 
   std::optional<Supply> patents;    ///< patent families by economy of the holder
-  std::optional<std::size_t> home;  ///< the economy's place in patents->named; missing: it holds none that is listed
+  std::optional<std::size_t> home;  ///< the economy's place in patents->named; missing: not listed, so b is missing
   ErrorModel patents_error = CountError();
 
   std::optional<ForeignShare> import_share;
@@ -156,8 +153,8 @@ struct SegmentShortage {
 /// Errors      InvalidArgument, naming the segment's number: a share outside [0, 1], an amount negative or not finite,
 ///             lists of unequal length, a number of draws that differs from options.draws; options out of range.
 /// Complexity  O(draws x suppliers); 100 segments x 200 suppliers x 1,000 draws take about 0.3 s.
-/// Threads     one. Draw d of segment s has a stream of its own: no result depends on other segments' evidence but
-///             through ranks. Draws follow the order of suppliers, so give them sorted by name.
+/// Threads     one. Each segment has a random stream of its own, so other segments bear on it through ranks only. Draws
+///             follow the order of suppliers, so give them sorted by name.
 Result<std::vector<SegmentShortage>> MeasureShortage(std::span<const SegmentEvidence> segments,
                                                      const ShortageOptions& options = {});
 
