@@ -145,7 +145,9 @@ Result<std::string> Engine::Report(const std::string& chain_file, const GivenArg
   GivenArguments arguments = given;
   arguments.emplace_back("chain", chain_file);
   TENON_ASSIGN(const Answer scan, Run("scan", arguments, job));
-  return report::ToHtml(scan, language);
+  std::map<std::string, Text> names;
+  for (const store::Economy& economy : store::Economies()) names.emplace(economy.code, economy.name);
+  return report::ToHtml(scan, language, names);
 }
 
 Status Engine::WriteParquet(const Table& table, const std::filesystem::path& file) {

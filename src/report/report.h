@@ -1,6 +1,7 @@
 #ifndef TENON_REPORT_REPORT_H_
 #define TENON_REPORT_REPORT_H_
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -25,8 +26,9 @@ struct TerminalStyle {
 };
 std::string ToTerminal(const Table& table, const TerminalStyle& style);
 /// The answer of `scan` as one self-contained HTML page (no network, no script needed to read it).
+/// `economies`: code -> name, for people.
 /// Errors  Internal: a table of `scan` is absent.
-Result<std::string> ToHtml(const Answer& scan, Language language);
+Result<std::string> ToHtml(const Answer& scan, Language language, const std::map<std::string, Text>& economies);
 
 }  // namespace tenon::report
 
