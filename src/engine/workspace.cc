@@ -101,7 +101,7 @@ Result<Answer> Engine::Load(std::string_view name, const std::vector<std::filesy
 }
 
 Result<Answer> Engine::Snapshots() {
-  TENON_ASSIGN(const store::Workspace workspace, state_->OpenWorkspace(Mode::kOpen));
+  TENON_ASSIGN(const store::Workspace workspace, state_->OpenWorkspace(Mode::kInspect));
   TENON_ASSIGN(Table snapshots, workspace.Snapshots());
   Answer answer = MakeAnswer("snapshots", nullptr);
   answer.tables.push_back(std::move(snapshots));
@@ -109,7 +109,7 @@ Result<Answer> Engine::Snapshots() {
 }
 
 Result<Answer> Engine::Rollback(std::int64_t number) {
-  TENON_ASSIGN(store::Workspace workspace, state_->OpenWorkspace(Mode::kOpen));
+  TENON_ASSIGN(store::Workspace workspace, state_->OpenWorkspace(Mode::kInspect));
   TENON_CHECK(workspace.Rollback(number));
   return Snapshots();
 }
@@ -123,7 +123,7 @@ Result<Answer> Engine::CollectGarbage(int keep) {
 }
 
 Result<Answer> Engine::Doctor(const Job& job) {
-  TENON_ASSIGN(const store::Workspace workspace, state_->OpenWorkspace(Mode::kOpen));
+  TENON_ASSIGN(const store::Workspace workspace, state_->OpenWorkspace(Mode::kInspect));
   TENON_ASSIGN(Table findings, workspace.Check(job));
   Answer answer = MakeAnswer("doctor", nullptr);
   answer.tables.push_back(std::move(findings));

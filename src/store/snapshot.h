@@ -1,7 +1,8 @@
 #ifndef TENON_STORE_SNAPSHOT_H_
 #define TENON_STORE_SNAPSHOT_H_
 
-#include <cstdint>
+#include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,10 @@ namespace tenon::store {
 
 /// One reader's unchanging view of a workspace: every canonical table as a view over the snapshot's files, empty where
 /// nothing was loaded; `classification` and `concordance` also hold the built-in rows (source 'built-in').
-/// A file's checksum is verified when a query first touches its table; a damaged file is an error, never rows.
+/// A file's size and checksum are verified when a query first touches its table; a damaged file is an error, never
+/// rows. gc leaves the snapshot's files alone as long as this lives.
+///
+/// Its DuckDB is locked: whatever the statement, it can open no file but the snapshot's own and change no setting.
 class Snapshot {
  public:
   static Result<Snapshot> Open(const Workspace& workspace);
@@ -27,17 +31,21 @@ class Snapshot {
   ~Snapshot();
 
   const Manifest& manifest() const;
-  const Classifications& classifications();
+  /// The built-in codes and those of the table `classification`. Lives as long as the snapshot.
+  /// Errors  CorruptInput naming a damaged file.
+  Result<const Classifications*> classifications();
 
   /// Runs src/store/queries/<name>.sql.
   /// Errors  CorruptInput naming a damaged file; Cancelled; Internal where the query itself fails.
   Result<Table> Ask(std::string_view query, const Bindings& bindings = {}, const Job& job = {});
   /// Runs a reader's own statement, read only: no write, no file access, no setting may be changed.
+  /// Errors  InvalidArgument: what is wrong or not allowed; CorruptInput; Cancelled.
   Result<Table> AskSql(const std::string& sql, const Job& job = {});
-  /// Gives a query an input table, e.g. the codes of a chain.
+  /// Gives a query an input table, e.g. the codes of a chain. One with the name of a canonical table stands in its
+  /// place.
   Status Provide(const Table& table);
 
-  /// Rows of a table by source and load: table, source, load, rows, bytes.
+  /// Rows of a table by source and load: table, source, load, rows, bytes. Tables without rows are not in it.
   Result<Table> Contents() const;
   /// The loads behind some tables, for a receipt.
   std::vector<SourceUse> SourcesOf(const std::vector<std::string>& tables) const;

@@ -14,8 +14,6 @@
 namespace tenon::store {
 namespace {
 
-constexpr std::string_view kNoWorkspace = "is no workspace; `tenon -w FOLDER load ...` makes one";
-
 /// The path as it stands, so that changing the working folder later does not move the workspace.
 Result<std::filesystem::path> Absolute(const std::filesystem::path& folder) {
   std::error_code error;
@@ -91,35 +89,28 @@ Result<Workspace> Workspace::Open(const std::filesystem::path& folder, Mode mode
   Workspace workspace(std::move(path), options);
   std::error_code error;
   if (mode == Mode::kCreate) {
-    TENON_CHECK(MakeFolder(workspace.folder_));
-    if (!std::filesystem::exists(workspace.folder_ / kCurrentFile, error)) {
-      if (const auto current = ReadCurrent(workspace.folder_); current.error().kind == ErrorKind::kCorruptInput) {
-        return std::unexpected(current.error());
-      }
-      TENON_CHECK(CheckFreeForWorkspace(workspace.folder_));
-      TENON_ASSIGN(const LoadLock lock, LoadLock::Acquire(workspace, "making the workspace"));
-      // Another process may have made it between the look and the lock.
-      if (!std::filesystem::exists(workspace.folder_ / kCurrentFile, error)) {
-        TENON_CHECK(Publish(workspace, lock, {}, {}));
-      }
-    }
+    TENON_CHECK(workspace.Create());
   } else if (!std::filesystem::is_directory(workspace.folder_, error)) {
-    return Fail(ErrorKind::kInvalidArgument, std::string(kNoWorkspace), folder.string());
+    return Fail(ErrorKind::kInvalidArgument, "is no workspace; `tenon -w FOLDER load ...` makes one", folder.string());
   }
-  TENON_CHECK(workspace.Current());
+  const auto current = workspace.Current();
+  const bool damaged = !current && current.error().kind == ErrorKind::kCorruptInput;
+  if (!current && !(mode == Mode::kInspect && damaged)) return std::unexpected(current.error());
   return workspace;
 }
 
-Result<Workspace> Workspace::OpenDamaged(const std::filesystem::path& folder, const DatabaseOptions& options) {
-  TENON_ASSIGN(auto path, Absolute(folder));
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) {
-    TENON_ASSIGN(const auto numbers, ManifestNumbers(path));
-    if (!numbers.empty() || std::filesystem::exists(std::filesystem::symlink_status(path / kCurrentFile, error))) {
-      return Workspace(std::move(path), options);
-    }
-  }
-  return Fail(ErrorKind::kInvalidArgument, std::string(kNoWorkspace), folder.string());
+Status Workspace::Create() const {
+  TENON_CHECK(MakeFolder(folder_));
+  const auto absent = [this] {
+    const auto current = ReadCurrent(folder_);
+    return !current && current.error().kind == ErrorKind::kInvalidArgument;
+  };
+  if (!absent()) return {};
+  TENON_CHECK(CheckFreeForWorkspace(folder_));
+  TENON_ASSIGN(const LoadLock lock, LoadLock::Acquire(*this, "making the workspace"));
+  // Another process may have made it between the look and the lock.
+  if (absent()) TENON_CHECK(Publish(*this, lock, {}, {}));
+  return {};
 }
 
 Result<Manifest> Workspace::Current() const {

@@ -19,13 +19,13 @@ namespace tenon::store {
 /// Threads     any number of processes may read; one may load. A reader keeps the snapshot it opened.
 class Workspace {
  public:
-  enum class Mode { kOpen, kCreate };
-  /// Opens an existing workspace, or (kCreate, where the folder is absent or empty) makes an empty one.
+  enum class Mode {
+    kOpen,     ///< an existing workspace whose current snapshot can be read
+    kCreate,   ///< the same; where the folder is absent or empty, an empty workspace is made
+    kInspect,  ///< also a damaged one: for Snapshots, Rollback and Check
+  };
   /// Errors  InvalidArgument: not a workspace; CorruptInput: CURRENT or its manifest is damaged, naming the file.
   static Result<Workspace> Open(const std::filesystem::path& folder, Mode mode, const DatabaseOptions& options = {});
-  /// Opens without looking at CURRENT: for Snapshots, Check and Rollback, which must work on a damaged workspace.
-  /// Errors  InvalidArgument: no folder, or one that holds neither CURRENT nor a manifest.
-  static Result<Workspace> OpenDamaged(const std::filesystem::path& folder, const DatabaseOptions& options = {});
 
   const std::filesystem::path& folder() const { return folder_; }
   const DatabaseOptions& database_options() const { return options_; }
@@ -54,6 +54,9 @@ class Workspace {
  private:
   Workspace(std::filesystem::path folder, DatabaseOptions options)
       : folder_(std::move(folder)), options_(std::move(options)) {}
+  /// Makes the empty first snapshot unless there is one.
+  Status Create() const;
+
   std::filesystem::path folder_;
   DatabaseOptions options_;
 };
