@@ -12,6 +12,9 @@ Result<Concentration> MeasureConcentration(const Supply& supply) {
   if (!usable(supply.residual)) {
     return Fail(ErrorKind::kInvalidArgument, fmt::format("the residual is {}; allowed is 0 or more", supply.residual));
   }
+  if (!usable(supply.own)) {
+    return Fail(ErrorKind::kInvalidArgument, fmt::format("the own supply is {}; allowed is 0 or more", supply.own));
+  }
   Concentration result;
   double named = 0;
   double squares = 0;
@@ -35,15 +38,16 @@ Result<Concentration> MeasureConcentration(const Supply& supply) {
       result.top = i;
     }
   }
-  if (named == 0) return result;
-  double whole = named + supply.residual;
+  const double known = named + supply.own;
+  if (known == 0) return result;
+  double whole = known + supply.residual;
   if (supply.whole == Supply::Whole::kOne) whole = std::max(1.0, whole);
-  const double rest = (whole - named) / whole;
-  result.hhi = squares / (named * named);
+  const double rest = (whole - known) / whole;
+  result.hhi = squares / (known * known);
   result.hhi_low = squares / (whole * whole);
   result.hhi_high = *result.hhi_low + rest * rest;
-  result.covered_share = named / whole;
-  result.top_share = top / named;
+  result.covered_share = known / whole;
+  result.top_share = top / known;
   return result;
 }
 

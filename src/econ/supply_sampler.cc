@@ -7,7 +7,7 @@ namespace tenon::econ {
 
 SupplySampler::SupplySampler(const Supply& supply, const ErrorModel& error, const Withholding& withholding,
                              std::optional<std::size_t> set_apart)
-    : error_(error), open_(supply.residual), open_withholding_(withholding.unlisted) {
+    : error_(error), own_(supply.own), open_(supply.residual), open_withholding_(withholding.unlisted) {
   const std::vector<bool>& flags = withholding.suppliers;
   assert(flags.empty() || flags.size() == supply.named.size());
   named_.reserve(supply.named.size());
@@ -26,14 +26,15 @@ SupplySampler::SupplySampler(const Supply& supply, const ErrorModel& error, cons
     }
   }
   open_withholding_ = open_withholding_ || (unknown_ == 0 && known_withheld_ > 0);
-  if (supply.whole == Supply::Whole::kOne) open_ = std::max(open_, 1 - known_ - set_apart_);
+  if (supply.whole == Supply::Whole::kOne) open_ = std::max(open_, 1 - known_ - own_ - set_apart_);
 }
 
 std::optional<double> SupplySampler::Withheld() const {
-  if (unknown_ == 0 && known_ == 0) return std::nullopt;
-  if (unknown_ == 0) return known_withheld_ / known_;
+  const double named = known_ + own_;
+  if (unknown_ == 0 && named == 0) return std::nullopt;
+  if (unknown_ == 0) return known_withheld_ / named;
   const double part = static_cast<double>(unknown_withholding_) / static_cast<double>(unknown_);
-  const double whole = known_ + open_;
+  const double whole = named + open_;
   return whole > 0 ? (known_withheld_ + part * open_) / whole : part;
 }
 
@@ -44,7 +45,7 @@ double SupplySampler::DrawUnknownWithheld(Random& random) const {
 }
 
 SupplyDraw SupplySampler::Draw(Random& random) const {
-  double named = 0;
+  double named = own_ > 0 ? error_(own_, random) : 0;
   double squares = 0;
   double top = 0;
   double withheld = 0;

@@ -54,6 +54,7 @@ class SupplySampler {
   std::vector<Known> named_;  // of known amount, without the one set apart
   double known_ = 0;          // their sum
   double known_withheld_ = 0;
+  double own_ = 0;  // the buyer's own: part of every whole, never a supplier
   double set_apart_ = 0;
   double open_ = 0;          // the whole less everything known
   std::size_t unknown_ = 0;  // suppliers of unknown share
