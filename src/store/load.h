@@ -8,39 +8,40 @@
 #include <vector>
 
 #include "store/database.h"
+#include "store/delimited.h"
 #include "store/workspace.h"
 #include "tenon/error.h"
 #include "tenon/job.h"
 
 namespace tenon::store {
 
-/// How a delimited text file is written. Files whose name ends in .gz are decompressed while reading.
-struct TextDialect {
-  char delimiter = ',';
-  char quote = '"';                ///< '\0': no quoting
-  std::string encoding = "UTF-8";  ///< or GB18030, ISO-8859-1; a byte order mark is dropped
-  bool header = true;
-};
-
-/// A provider's file as a relation in which every field is text. Columns carry the header's names, trimmed, without BOM.
+/// A provider's file as a relation in which every field is text; an empty field is NULL.
 struct RawFile {
   std::filesystem::path path;
-  std::vector<std::string> columns;
-  std::int64_t records = 0;  ///< counted independently of DuckDB, so that no row can go missing unnoticed
-  std::string relation;      ///< for the use of Load
+  std::vector<std::string> columns;  ///< the header's names, trimmed; a name that stands twice gets "_2" behind it
+  std::string relation;              ///< its name in SQL, for joins with other files of the same load: "raw_1", ...
 };
 
-/// A provider's row becomes exactly one row of the table, or any number of them.
+/// Does a provider's row become exactly one row of the table (or a reject), or any number of them (at least one)?
 enum class RowsPerRecord { kOne, kMany };
 
 /// How one provider's file becomes rows of one canonical table.
 ///
-/// `select` is SQL that reads `from raw` (the file; all VARCHAR; plus `record` BIGINT) and yields
-///   record, the table's columns by name (without `source`; columns not yielded are missing),
-///   and `reject`: NULL, or reject(column, found, reason) where the row cannot be used.
-/// Beyond what `select` rejects, Load rejects by itself: a required column that is missing, a number that is not finite,
-/// an economy that is not in the economy table (with the three nearest), a key that stands twice.
-/// A record that yields no row and no reject is an Internal error.
+/// `select` is one SELECT statement that reads `from raw` (the file: `record` BIGINT, the line a row begins in, and
+/// every column as VARCHAR) and yields
+///   record,
+///   the table's columns by name (without `source`; columns not yielded are missing),
+///   and, where rows can be unusable, `reject`: NULL, or reject(column, found, reason).
+/// Load itself then turns what was yielded into the column's type and rejects, the same way for all sources:
+///   economy columns    yield the provider's text. It becomes the alpha-3 code. A residual ("Other countries") becomes
+///                      missing where the column allows that. Rejected: "not an economy; nearest: A, B, C", "a group of
+///                      economies, not an economy" (unless the column takes groups), "economies that are not named".
+///   numbers            may be yielded as text. Rejected: "not a number", "not a whole number" (a fraction is never
+///                      rounded), and NaN and infinities as "not a finite number". An empty text is missing.
+///   required columns   Rejected: "missing".
+///   keys               Rejected: "repeats an earlier row"; "conflicting values for one key" (all rows that conflict).
+/// `select` is run twice where there are rejects: it must be a function of its input.
+/// A record that yields no row and no reject is an Internal error; so is a second row for kOne.
 struct Filling {
   std::string table;
   const RawFile* raw = nullptr;
@@ -64,15 +65,18 @@ struct LoadReport {
   bool already_loaded = false;  ///< nothing was added: this very load is in the snapshot
   std::int64_t rows = 0;
   std::int64_t rows_rejected = 0;
-  Table tables;   ///< table, rows
-  Table rejects;  ///< file, column, reason, rows: counts by reason
+  Table tables;   ///< "filled": table, rows
+  Table rejects;  ///< "rejects": file, column, reason, rows; most frequent first
 };
 
 /// One load: writes Parquet files into a staging folder, then makes them the newest snapshot in one atomic step.
-/// Destroyed without Commit, it leaves nothing behind. Killed anywhere, the workspace is the old or the new one; what was
-/// left is swept by the next load.
+/// Destroyed without Commit, it leaves nothing behind. Killed anywhere, the workspace is the old or the new one; what
+/// was left is swept by the next load.
 ///
-/// Errors (of all members)  InputOutput: disk full, no permission; CorruptInput / SchemaMismatch naming file and line.
+/// Errors      of all members: InputOutput (disk full, no permission), CorruptInput and SchemaMismatch naming file and line.
+///
+/// Complexity  each file is hashed once and parsed once for each filling (twice where rows are rejected); memory: what
+///             DatabaseOptions allow, and 8 bytes for each row loaded.
 class Load {
  public:
   /// Takes the workspace's load lock and hashes the files.
@@ -86,24 +90,32 @@ class Load {
   bool already_loaded() const;
 
   /// Opens a delimited text file. `expected`: the columns it must have, in any order; others may stand beside them.
-  /// Errors  SchemaMismatch: columns missing (names found and expected); CorruptInput: encoding, quoting, a line longer
-  /// than 8 MiB, an empty file, a .gz that expands more than a thousandfold.
+  /// Reads the header only: what is wrong further down is told by Fill. Rows that cannot be split into their cells go
+  /// to `reject` ("3 fields where 6 are expected", "text after a closing quote"). Errors  SchemaMismatch: columns
+  /// missing (names found and expected); CorruptInput: encoding, quoting, a record longer than 8 MiB, an empty file or
+  /// one without rows, a damaged .gz or one that expands more than 400-fold.
   Result<RawFile> OpenText(const std::filesystem::path& file, const TextDialect& dialect,
                            const std::vector<std::string>& expected);
-  /// One JSON object a line; its top-level keys are the columns. Values are kept as text.
+  /// One JSON object a line; its top-level keys are the columns. Values are kept as text. A line that is no object, or
+  /// in which a key stands twice, is rejected.
   Result<RawFile> OpenJsonLines(const std::filesystem::path& file, const std::vector<std::string>& expected);
   Result<RawFile> OpenParquet(const std::filesystem::path& file, const std::vector<std::string>& expected);
   /// Rows a reader made itself, where the format is not tabular (a JSON document). `table` holds text columns and an
   /// integer column `record` (the line or the ordinal to print in rejects).
   Result<RawFile> OpenRows(const std::filesystem::path& file, const Table& table);
 
+  /// Reads the file and writes the usable rows to staging.
   Status Fill(const Filling& filling);
-  /// Gives fillings a look-up table (temporary, by its name).
+  /// Gives fillings a look-up table (temporary, by its name). Errors  Internal: the name is taken.
   Status Provide(const Table& table);
   Result<Table> Ask(const std::string& sql);
-  /// A reject that SQL cannot see.
-  void Reject(const std::filesystem::path& file, std::int64_t line, std::string column, std::string found, std::string reason);
+  /// A reject that SQL cannot see; line 0: none.
+  void Reject(const std::filesystem::path& file, std::int64_t line, std::string column, std::string found,
+              std::string reason);
 
+  /// Checks that keys are unique, that the rows do not overlap with what the source already holds (kReplace: takes the
+  /// older ones out), and that the files did not change meanwhile; then publishes.
+  /// Errors  InvalidArgument: an overlap, with examples.
   Result<LoadReport> Commit();
 
  private:

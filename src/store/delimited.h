@@ -1,0 +1,86 @@
+#ifndef TENON_STORE_DELIMITED_H_
+#define TENON_STORE_DELIMITED_H_
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/text_file.h"
+#include "tenon/error.h"
+
+namespace tenon::store {
+
+/// How a delimited text file is written. Files whose name ends in .gz are decompressed while reading.
+struct TextDialect {
+  char delimiter = ',';            ///< '\0': a line is one field
+  char quote = '"';                ///< '\0': no quoting
+  std::string encoding = "UTF-8";  ///< or GB18030, ISO-8859-1; a byte order mark is dropped
+  bool header = true;              ///< false: the columns are named column_1, column_2, ...
+};
+
+/// Reads delimited text record by record: RFC 4180 with any delimiter, with LF or CR LF, with or without a line end at
+/// the end. Blank lines are no records. A quote inside a field that does not begin with one is a plain character.
+///
+/// DuckDB's own CSV reader would be shorter, but does not tell the line a row stands in, guesses where a file is
+/// broken, and reports what it skipped by the number of the record. This one gives the line with every row, decides
+/// nothing, and costs as much.
+///
+/// Complexity  one pass; memory for 1 MiB, or for the longest record (at most kLongestRecord).
+class DelimitedReader {
+ public:
+  static constexpr std::size_t kLongestRecord = 8 << 20;
+
+  struct Record {
+    std::int64_t line = 0;                    ///< where it begins, from 1
+    std::span<const std::string_view> cells;  ///< as many as there are columns, unless there is a fault
+    std::string_view text;                    ///< the record as it stands in the file, where there is a fault
+    std::string fault;                        ///< why the record cannot be split into its cells; "" if it can
+  };
+
+  /// Reads the header, or without one counts the first record's cells.
+  /// Errors  of TextFile; CorruptInput: nothing in it, the header is broken.
+  static Result<DelimitedReader> Open(const std::filesystem::path& file, const TextDialect& dialect);
+
+  /// Names as in the header, trimmed. A name that stands twice (case does not count) or is `record` gets "_2" behind
+  /// it, an empty one is column_N.
+  const std::vector<std::string>& columns() const { return columns_; }
+
+  /// The next record, nullptr at the end. What it points to holds until the next call.
+  /// Errors  of TextFile; CorruptInput: a quoted field that never ends, a record longer than kLongestRecord.
+  Result<const Record*> Next();
+
+  std::uint64_t bytes_done() const { return text_.bytes_done(); }
+  std::uint64_t bytes_total() const { return text_.bytes_total(); }
+
+ private:
+  enum class Split { kRecord, kNeedsMore, kQuoteOpen };
+
+  DelimitedReader(TextFile text, std::filesystem::path file, const TextDialect& dialect);
+  Status NameColumns(const TextDialect& dialect);
+  Status Refill();
+  Split SplitRecord();
+
+  TextFile text_;
+  std::filesystem::path file_;
+  char delimiter_;
+  char quote_;
+  bool special_[256] = {};  // ends an unquoted run
+  std::vector<char> window_;
+  std::size_t begin_ = 0, end_ = 0;  // unread text in window_; window_[end_] is a line end, so that scans stop there
+  bool at_end_ = false;              // the file has no more text than the window
+  std::int64_t line_ = 1;            // line at begin_
+  std::vector<std::string> columns_;
+  std::vector<std::string_view> cells_;
+  std::vector<std::size_t> doubled_;  // cells that hold doubled quotes
+  std::size_t next_ = 0;              // where the record after the split one begins
+  std::int64_t lines_ = 0;            // line ends inside the split record
+  bool give_first_again_ = false;     // without a header, the first record has been split already
+  Record record_;
+};
+
+}  // namespace tenon::store
+
+#endif  // TENON_STORE_DELIMITED_H_
