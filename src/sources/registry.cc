@@ -6,7 +6,7 @@ namespace tenon::sources {
 
 std::span<const Source* const> AllSources() {
   static const std::array sources = {
-      &EtoChips(), &Ncses(), &OecdBtige(), &UsgsMcs(),
+      &EtoChips(), &Ncses(), &OecdBtige(), &UserTable(), &UsgsMcs(),
   };
   return sources;
 }

@@ -1,0 +1,147 @@
+#include "sources/table/row_select.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace tenon::sources {
+
+namespace {
+
+using store::QuoteName;
+using store::QuoteText;
+using store::SchemaColumn;
+
+// Blank, tab, line ends, no-break space.
+constexpr std::string_view kBlanks = " \t\r\n\u00A0";
+// Thousands may be parted, in threes, by points, blanks (also narrow and unbroken ones) or apostrophes.
+constexpr std::string_view kGrouping = "[.'’ \u00A0\u202F]";
+constexpr std::string_view kCommaNumber = R"([+-]?(\d{1,3}([.'’  ]\d{3})+|\d+)(,\d+)?([eE][+-]?\d+)?)";
+
+const ColumnOrigin* OriginOf(const Mapping& mapping, std::string_view column) {
+  const auto named = [&](const ColumnOrigin& origin) { return origin.column->name == column; };
+  const auto found = std::ranges::find_if(mapping.columns, named);
+  return found == mapping.columns.end() ? nullptr : &*found;
+}
+
+bool IsWhole(const SchemaColumn& column) {
+  return column.sql_type == "INTEGER" || column.sql_type == "BIGINT" || column.sql_type == "UBIGINT";
+}
+
+bool IsText(const SchemaColumn& column) { return column.sql_type == "VARCHAR"; }
+
+// The texts that stand for "no value" are not looked for among economies: "NA" is Namibia.
+std::string CellText(const Mapping& mapping, const ColumnOrigin& origin) {
+  if (origin.file_column.empty()) return QuoteText(origin.constant);
+  std::string text = fmt::format("nullif(trim({}, {}), '')", QuoteName(origin.file_column), QuoteText(kBlanks));
+  if (origin.column->economy) return text;
+  for (const std::string& word : mapping.missing) text = fmt::format("nullif({}, {})", text, QuoteText(word));
+  return text;
+}
+
+// A value for all rows is written with a decimal point, whatever the file does.
+std::string NumberText(const Mapping& mapping, const ColumnOrigin& origin, const std::string& cell) {
+  if (mapping.decimal == Decimal::kPoint || origin.file_column.empty()) return cell;
+  return fmt::format(
+      "case when regexp_full_match({0}, {1}) then replace(regexp_replace({0}, {2}, '', 'g'), ',', '.') end", cell,
+      QuoteText(kCommaNumber), QuoteText(kGrouping));
+}
+
+std::string CellName(const ColumnOrigin& origin) { return QuoteName("cell_" + origin.column->name); }
+std::string ValueName(const ColumnOrigin& origin) { return QuoteName("value_" + origin.column->name); }
+
+std::string ValueOf(const Mapping& mapping, const ColumnOrigin& origin) {
+  const SchemaColumn& column = *origin.column;
+  const std::string cell = CellName(origin);
+  if (column.sql_type == "DOUBLE") {
+    const std::string number = fmt::format("number({})", NumberText(mapping, origin, cell));
+    return origin.factor == 1 ? number : fmt::format("{} * {}::double", number, origin.factor);
+  }
+  if (IsWhole(column)) {
+    return fmt::format("try_cast(whole_number({}) as {})", NumberText(mapping, origin, cell), column.sql_type);
+  }
+  return fmt::format("try_cast({} as {})", cell, column.sql_type);
+}
+
+// "when CONDITION then reject(...)" for one column.
+std::vector<std::string> Checks(const Mapping& mapping, const ColumnOrigin& origin) {
+  const SchemaColumn& column = *origin.column;
+  const std::string cell = CellName(origin), value = ValueName(origin);
+  const std::string name = QuoteText(origin.file_column.empty() ? column.name : origin.file_column);
+  const auto reject = [&](const std::string& condition, std::string_view reason) {
+    return fmt::format("when {} then reject({}, {}, {})", condition, name, cell, QuoteText(reason));
+  };
+  std::vector<std::string> checks;
+  if (IsText(column)) return checks;
+  const std::string unread = fmt::format("{} is not null and {} is null", cell, value);
+  if (column.name == "year") {
+    checks.push_back(reject(fmt::format("{} or {} not between 1500 and 2100", unread, value), kNotAYear));
+    return checks;
+  }
+  checks.push_back(reject(unread, IsWhole(column)                ? kNotAWholeNumber
+                                  : column.sql_type == "BOOLEAN" ? kNotTrueOrFalse
+                                  : column.sql_type == "DATE"    ? kNotADate
+                                                                 : kNotANumber));
+  if (column.sql_type != "DOUBLE") return checks;
+  if (column.unit == "1") {
+    checks.push_back(reject(fmt::format("{} not between 0 and 1", value), kNotAShare));
+  } else if (mapping.table->name == "trade" || mapping.table->name == "production") {
+    checks.push_back(reject(fmt::format("{} < 0", value), kNegative));
+  }
+  return checks;
+}
+
+}  // namespace
+
+std::string QuotedList(const std::vector<std::string>& texts) {
+  std::vector<std::string> quoted;
+  for (const std::string& text : texts) quoted.push_back(QuoteText(text));
+  return fmt::format("{}", fmt::join(quoted, ", "));
+}
+
+std::string SchemeText(const Mapping& mapping, const CodeColumns& codes) {
+  const ColumnOrigin* scheme = OriginOf(mapping, codes.scheme);
+  return scheme == nullptr ? "null::varchar" : CellText(mapping, *scheme);
+}
+
+std::string KeyText(const Mapping& mapping, const CodeColumns& codes) {
+  const ColumnOrigin* code = OriginOf(mapping, codes.code);
+  if (code == nullptr) return "null::varchar";
+  return fmt::format("{} || chr(9) || {}", SchemeText(mapping, codes), CellText(mapping, *code));
+}
+
+std::string RowSelect(const Mapping& mapping, const CodeCheck& check) {
+  std::vector<std::string> cells, values, columns, checks;
+  for (const ColumnOrigin& origin : mapping.columns) {
+    cells.push_back(fmt::format("{} as {}", CellText(mapping, origin), CellName(origin)));
+    if (!IsText(*origin.column)) values.push_back(fmt::format("{} as {}", ValueOf(mapping, origin), ValueName(origin)));
+    columns.push_back(fmt::format("{} as {}", IsText(*origin.column) ? CellName(origin) : ValueName(origin),
+                                  QuoteName(origin.column->name)));
+    std::ranges::copy(Checks(mapping, origin), std::back_inserter(checks));
+  }
+  std::string joins;
+  for (const CodeColumns* codes : CodeColumnsOf(mapping.table->name)) {
+    const ColumnOrigin* code = OriginOf(mapping, codes->code);
+    const ColumnOrigin* scheme = OriginOf(mapping, codes->scheme);
+    if (check.schemes.empty() || code == nullptr || scheme == nullptr) continue;
+    const std::string key = fmt::format("({} || chr(9) || {})", CellName(*scheme), CellName(*code));
+    const std::string fault = QuoteName("fault_" + code->column->name);
+    joins += fmt::format("\nleft join {} as {} on {}.key = {}", QuoteName(check.faults), fault, fault, key);
+    checks.push_back(
+        fmt::format("when {} in ({}) and {} not in (select key from {}) then reject({}, {}, coalesce({}.reason, {}))",
+                    CellName(*scheme), QuotedList(check.schemes), key, QuoteName(check.known),
+                    QuoteText(code->file_column.empty() ? code->column->name : code->file_column), CellName(*code),
+                    fault, QuoteText(kNotACode)));
+  }
+  const std::string reject =
+      checks.empty() ? "null" : fmt::format("case {}\n     end", fmt::join(checks, "\n          "));
+  return fmt::format(
+      "with cell as (select record, {} from raw),\n"
+      "     valued as (select *{}{} from cell)\n"
+      "select record, {},\n     {} as reject\nfrom valued{}",
+      fmt::join(cells, ", "), values.empty() ? "" : ", ", fmt::join(values, ", "), fmt::join(columns, ", "), reject,
+      joins);
+}
+
+}  // namespace tenon::sources

@@ -1,0 +1,232 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+#include "sources/registry.h"
+#include "sources/table/mapping.h"
+#include "sources/table/row_select.h"
+#include "store/classification.h"
+
+namespace tenon::sources {
+
+namespace {
+
+constexpr std::size_t kSchemesLookedAt = 1000;
+constexpr std::size_t kFaultsExplained = 5000;  // further ones are rejected too, with a shorter reason
+constexpr std::size_t kFaultsWithNearest = 200;
+
+// Capital letters and digits only: "hs-2017" and "HS2017" are the same name, spelled otherwise.
+std::string BareName(std::string_view scheme) {
+  std::string bare;
+  for (const char c : scheme) {
+    if (c >= 'a' && c <= 'z') bare += static_cast<char>(c - 'a' + 'A');
+    if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) bare += c;
+  }
+  return bare;
+}
+
+Status CheckSpelling(const std::string& scheme, std::string_view column) {
+  const std::string bare = BareName(scheme);
+  for (const std::string& known : store::Classifications::BuiltIn().Schemes()) {
+    if (scheme != known && BareName(known) == bare) {
+      return Fail(ErrorKind::kInvalidArgument, fmt::format("'{}' is written {} here", scheme, known),
+                  std::string(column));
+    }
+  }
+  return {};
+}
+
+std::string Fault(const std::string& scheme, const std::string& code, bool with_nearest) {
+  const store::Classifications& lists = store::Classifications::BuiltIn();
+  if (lists.Contains(scheme, "0" + code)) return fmt::format("lost leading zero? 0{} is a code of {}", code, scheme);
+  const std::vector<std::string> near = with_nearest ? lists.Nearest(scheme, code) : std::vector<std::string>{};
+  if (near.empty()) return fmt::format("not a code of {}", scheme);
+  return fmt::format("not a code of {}; near: {}", scheme, fmt::join(near, ", "));
+}
+
+// Gives the load the code lists that the file's rows refer to, and says of unknown codes why they are not among them.
+Result<CodeCheck> ProvideCodes(const Mapping& mapping, const store::RawFile& file, std::size_t number,
+                               store::Load& load) {
+  CodeCheck check{
+      .schemes = {}, .known = fmt::format("known_code_{}", number), .faults = fmt::format("code_fault_{}", number)};
+  const std::vector<const CodeColumns*> pairs = CodeColumnsOf(mapping.table->name);
+  std::set<std::string> schemes;
+  for (const CodeColumns* codes : pairs) {
+    TENON_ASSIGN(const Table found,
+                 load.Ask(fmt::format("select distinct {} as scheme from {} limit {}", SchemeText(mapping, *codes),
+                                      file.relation, kSchemesLookedAt)));
+    for (const auto& row : found.rows) {
+      if (IsMissing(row[0])) continue;
+      TENON_CHECK(CheckSpelling(TextOr(row[0]), codes->scheme));
+      if (store::Classifications::BuiltIn().Knows(TextOr(row[0]))) schemes.insert(TextOr(row[0]));
+    }
+  }
+  check.schemes.assign(schemes.begin(), schemes.end());
+  if (check.schemes.empty()) return check;
+
+  Table known{.name = check.known, .columns = {{"key", ValueType::kText, ""}}, .rows = {}};
+  for (const std::string& scheme : check.schemes) {
+    for (const store::ClassCode& code : store::Classifications::BuiltIn().CodesOf(scheme)) {
+      known.rows.push_back({scheme + "\t" + std::string(code.code)});
+    }
+  }
+  TENON_CHECK(load.Provide(known));
+
+  Table faults{
+      .name = check.faults, .columns = {{"key", ValueType::kText, ""}, {"reason", ValueType::kText, ""}}, .rows = {}};
+  std::set<std::string> explained;
+  for (const CodeColumns* codes : pairs) {
+    const std::string key = KeyText(mapping, *codes);
+    TENON_ASSIGN(const Table unknown,
+                 load.Ask(fmt::format(
+                     "select distinct {0} as key from {1} where {2} in ({3}) and {0} not in (select key from {4}) "
+                     "order by 1 limit {5}",
+                     key, file.relation, SchemeText(mapping, *codes), QuotedList(check.schemes), check.known,
+                     kFaultsExplained)));
+    for (const auto& row : unknown.rows) {
+      const std::string text = TextOr(row[0]);
+      const std::size_t tab = text.find('\t');
+      if (tab == std::string::npos || !explained.insert(text).second) continue;
+      faults.rows.push_back(
+          {text, Fault(text.substr(0, tab), text.substr(tab + 1), faults.rows.size() < kFaultsWithNearest)});
+    }
+  }
+  TENON_CHECK(load.Provide(faults));
+  return check;
+}
+
+Result<store::RawFile> Open(const std::filesystem::path& file, const FileFormat& format, store::Load& load) {
+  switch (format.form) {
+    case FileForm::kDelimited:
+      return load.OpenText(file, format.dialect, {});
+    case FileForm::kJsonLines:
+      return load.OpenJsonLines(file, {});
+    case FileForm::kParquet:
+      return load.OpenParquet(file, {});
+  }
+  return Fail(ErrorKind::kInternal, "unknown form");
+}
+
+Status Read(const InputFiles& files, const Arguments& options, store::Load& load) {
+  TENON_ASSIGN(const Mapping mapping, ReadMapping(options));
+  std::size_t number = 0;
+  for (const auto& [name, file] : files.matched) {
+    TENON_ASSIGN(const FileFormat format, FormatOf(file, options));
+    TENON_ASSIGN(const store::RawFile raw, Open(file, format, load));
+    TENON_ASSIGN(const Mapping bound, BindToFile(mapping, raw));
+    TENON_ASSIGN(const CodeCheck check, ProvideCodes(bound, raw, number++, load));
+    TENON_CHECK(load.Fill({.table = mapping.table->name, .raw = &raw, .select = RowSelect(bound, check)}));
+  }
+  return {};
+}
+
+// The load bears the name, licence and credit its user gives; the mapping file counts by what stands in it.
+Status Prepare(const InputFiles& files, Arguments& options, store::LoadRequest& request) {
+  if (options.Has("mapping")) {
+    TENON_CHECK(AddMappingFile(options.GetText("mapping"), options));
+    options.Set("mapping", {});
+  }
+  TENON_CHECK(ReadMapping(options));
+  for (const auto& [name, file] : files.matched) TENON_CHECK(FormatOf(file, options));
+  if (options.Has("source_name")) {
+    const std::string name = options.GetText("source_name");
+    const bool plain =
+        std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+    if (!plain || name.size() > 64 || name.starts_with('-')) {
+      return Fail(ErrorKind::kInvalidArgument,
+                  fmt::format("'{}' is no name for a source; allowed: a-z, 0-9 and '-'", name), "source_name");
+    }
+    if ((FindSource(name) != nullptr && name != "table") || name == "built-in") {
+      return Fail(ErrorKind::kInvalidArgument,
+                  fmt::format("'{}' is the name of a source of its own; choose another", name), "source_name");
+    }
+    request.source = name;
+  }
+  if (options.Has("licence")) request.licence = options.GetText("licence");
+  if (options.Has("credit")) request.credit = options.GetText("credit");
+  request.options.clear();
+  for (const auto& [name, value] : options.values()) {
+    if (!IsMissing(value)) request.options.emplace_back(name, ToText(value));
+  }
+  return {};
+}
+
+std::vector<std::string> FillableTables() {
+  std::vector<std::string> names;
+  for (const store::SchemaTable& table : store::Schema()) {
+    if (table.name != "reject" && table.name != "load") names.push_back(table.name);
+  }
+  return names;
+}
+
+Parameter Option(std::string name, ParameterType type, Text meaning, std::vector<std::string> choices = {}) {
+  return {.name = std::move(name),
+          .type = type,
+          .meaning = std::move(meaning),
+          .unit = "",
+          .default_value = std::nullopt,
+          .required = false,
+          .minimum = std::nullopt,
+          .maximum = std::nullopt,
+          .choices = std::move(choices)};
+}
+
+std::vector<Parameter> Options() {
+  using enum ParameterType;
+  return {
+      Option("into", kChoice, {"the table the rows go into", "写入哪张表"}, FillableTables()),
+      Option("map", kTextList,
+             {"column=column of the file, e.g. exporter=Reporter; a column may be named by its beginning (value for "
+              "value_usd); "
+              "columns of the file that bear a column's name map by themselves",
+              "列=文件中的列，如 exporter=Reporter；列名可用唯一的开头（value 即 value_usd）；同名列自动对应"}),
+      Option("set", kTextList, {"column=one value for all rows, e.g. year=2017", "列=所有行的同一值，如 year=2017"}),
+      Option("unit", kTextList,
+             {"column=unit of the file, converted by name, e.g. value_usd=thousand USD",
+              "列=文件所用单位，按名称换算，如 value_usd=thousand USD"}),
+      Option("mapping", kText, {"YAML file that holds these options", "存放这些选项的 YAML 文件"}),
+      Option("form", kChoice, {"form of the file; without it, by how the name ends", "文件格式；不给则按扩展名判断"},
+             {"csv", "tsv", "jsonl", "parquet"}),
+      Option("encoding", kChoice,
+             {"encoding of a CSV or TSV file; without it, UTF-8", "CSV、TSV 文件的编码；默认 UTF-8"},
+             {"UTF-8", "GB18030", "ISO-8859-1", "utf-8", "gb18030", "iso-8859-1"}),
+      Option("delimiter", kText,
+             {"comma, tab, semicolon, pipe or one sign; without it, a comma in CSV and a tab in TSV",
+              "分隔符：comma、tab、semicolon、pipe 或单个符号"}),
+      Option("decimal", kChoice, {"decimal sign of numbers; without it, a point", "小数点符号；默认为点"}, {".", ","}),
+      Option("null", kTextList,
+             {"texts that stand for 'no value' beside the empty one; not in economy columns, where NA is Namibia",
+              "除空白外表示“无值”的文字；不用于经济体列（NA 是纳米比亚）"}),
+      Option("source_name", kText,
+             {"name of the source in the tables; without it, table", "数据来源在表中的名称；默认 table"}),
+      Option("licence", kText, {"licence of the data", "数据许可"}),
+      Option("credit", kText, {"line to print beside results", "结果旁注明的出处"}),
+  };
+}
+
+}  // namespace
+
+const Source& UserTable() {
+  static const Source source = {
+      .spec = {.name = "table",
+               .title = {"Any table of one's own: CSV, TSV, JSON Lines, Parquet",
+                         "自备表格：CSV、TSV、JSON Lines、Parquet"},
+               .publisher = "whoever loads it",
+               .licence = "not stated",
+               .credit = "own data",
+               .files = {{.name = "*", .meaning = {"any file with one record a line or row", "任意按行记录的文件"}}},
+               .tables = FillableTables(),
+               .options = Options(),
+               .reject_reasons = {std::string(kNotANumber), std::string(kNotAWholeNumber), std::string(kNotAYear),
+                                  std::string(kNegative), std::string(kNotAShare), std::string(kNotTrueOrFalse),
+                                  std::string(kNotADate), std::string(kNotACode), "not a code of *",
+                                  "lost leading zero? * is a code of *"}},
+      .read = Read,
+      .prepare = Prepare,
+  };
+  return source;
+}
+
+}  // namespace tenon::sources
