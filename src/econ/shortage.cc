@@ -130,15 +130,7 @@ class PartSampler {
       set(Part::kSupplierHhi, concentration.hhi);
       set(Part::kTopShare, concentration.top_share);
     }
-    if (patents_ && patents_->knows_shares()) {
-      Supply foreign = *evidence_.patents;
-      const double home = *std::exchange(foreign.named[*evidence_.home], 0.0);
-      const Concentration holders = *MeasureConcentration(foreign);
-      double whole = home + foreign.residual;
-      for (const Amount& amount : foreign.named) whole += amount.value_or(0);
-      if (foreign.whole == Supply::Whole::kOne) whole = std::max(1.0, whole);
-      set(Part::kForeignPatents, (1 - home / whole) * *holders.hhi);
-    }
+    if (patents_) set(Part::kForeignPatents, ForeignPatents());
     if (evidence_.import_share) set(Part::kImportShare, evidence_.import_share->value);
     if (single_point_) set(Part::kSinglePoint, *single_point_ ? 1 : 0);
     if (evidence_.look_through) set(Part::kLookThrough, evidence_.look_through->value);
@@ -176,6 +168,20 @@ class PartSampler {
   }
 
  private:
+  // Foreign-held share x HHI of those holders; nothing held abroad is 0, holders without a name are missing.
+  std::optional<double> ForeignPatents() const {
+    Supply foreign = *evidence_.patents;
+    const double home = *std::exchange(foreign.named[*evidence_.home], 0.0);
+    double whole = home + foreign.residual;
+    for (const Amount& amount : foreign.named) whole += amount.value_or(0);
+    if (foreign.whole == Supply::Whole::kOne) whole = std::max(1.0, whole);
+    if (whole == 0) return std::nullopt;
+    if (home == whole) return 0;
+    const Concentration holders = *MeasureConcentration(foreign);
+    if (!holders.hhi) return std::nullopt;
+    return (1 - home / whole) * *holders.hhi;
+  }
+
   static void Replace(PartValues& raw, Part part, double value) {
     if (raw[Index(part)]) raw[Index(part)] = value;
   }

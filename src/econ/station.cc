@@ -14,7 +14,7 @@ namespace {
 struct Position {
   Amount own;
   double others = 0;  // sum of the other economies listed
-  double world = 0;
+  std::optional<double> world;
   double others_scale = 1;  // others x scale = world - own
   double unlisted = 0;      // world - own where no other economy has an amount
   std::optional<std::size_t> leader;
@@ -33,6 +33,7 @@ Result<Position> Locate(const Distribution& distribution, std::size_t economy) {
       return Fail(ErrorKind::kInvalidArgument,
                   fmt::format("the amount of economy {} is {}; allowed is 0 or more, or missing", i, *amount));
     }
+    position.world = position.world.value_or(0) + *amount;
     if (i != economy) position.others += *amount;
     if (*amount > position.largest) {
       position.largest = *amount;
@@ -40,16 +41,15 @@ Result<Position> Locate(const Distribution& distribution, std::size_t economy) {
     }
   }
   position.own = distribution.economies[economy];
-  const double own = position.own.value_or(0);
-  position.world = own + position.others;
   if (!distribution.world) return position;
 
-  position.world = *distribution.world;
-  if (!std::isfinite(position.world) || position.world < own) {
-    return Fail(ErrorKind::kInvalidArgument,
-                fmt::format("the world total {} is below the amount {} of economy {}", position.world, own, economy));
+  position.world = distribution.world;
+  const double own = position.own.value_or(0);
+  const double rest = *distribution.world - own;
+  if (!std::isfinite(rest) || rest < 0) {
+    return Fail(ErrorKind::kInvalidArgument, fmt::format("the world total {} is below the amount {} of economy {}",
+                                                         *distribution.world, own, economy));
   }
-  const double rest = position.world - own;
   if (position.others > 0) {
     position.others_scale = rest / position.others;
   } else {
@@ -104,12 +104,12 @@ Result<StationStrength> MeasureStation(const StationInput& input, const DrawOpti
   StationStrength result;
   result.amount = segment.own;
   result.leader = segment.leader;
-  if (segment.leader || input.segment->world) result.world = segment.world;
-  if (!segment.own || segment.world == 0) return result;
-  result.level = *segment.own / segment.world;
+  result.world = segment.world;
+  if (!segment.own || *segment.world == 0) return result;
+  result.level = *segment.own / *segment.world;
   if (segment.largest > 0) result.distance = *segment.own / segment.largest;
   if (adds && all.own && *all.own > 0) {
-    result.size = *all.own / all.world;
+    result.size = *all.own / *all.world;
     result.strength = Strength(*result.level, *result.size);
   }
 

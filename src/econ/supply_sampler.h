@@ -35,9 +35,6 @@ class SupplySampler {
   SupplySampler(const Supply& supply, const ErrorModel& error, const Withholding& withholding = {},
                 std::optional<std::size_t> set_apart = std::nullopt);
 
-  /// False where no amount above zero is known beside the one set apart: hhi and top_share of a draw mean nothing.
-  bool knows_shares() const { return known_ > 0; }
-
   /// The withheld share as published, with equal shares where they are unknown; missing if no supplier is named.
   std::optional<double> Withheld() const;
 
