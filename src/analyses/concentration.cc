@@ -198,6 +198,7 @@ Result<Answer> Run(const Question& question) {
                                                        TextOr(arguments.values().at("classification"))));
   TENON_ASSIGN(const Table rows, SupplyRows(question, chosen));
 
+  TENON_ASSIGN(const store::Classifications* const classifications, question.snapshot.classifications());
   const auto wanted = arguments.GetList("item");
   const auto whole = of == "provision" ? econ::Supply::Whole::kOne : econ::Supply::Whole::kSum;
   const std::string scheme = of == "provision" ? "ETO-INPUT" : chosen.classification;
@@ -213,8 +214,7 @@ Result<Answer> Run(const Question& question) {
     }
     if (!wanted.empty() && std::ranges::find(wanted, item) == wanted.end()) continue;
     if (name.empty()) {
-      const store::ClassCode* code = question.snapshot.classifications().Find(scheme, item);
-      if (code != nullptr) name = code->title.en;
+      if (const auto code = classifications->Find(scheme, item)) name = code->Title(Language::kEnglish);
     }
     TENON_ASSIGN(auto cell, MeasureCell(rows, first, last, whole, name));
     table.rows.push_back(std::move(cell));

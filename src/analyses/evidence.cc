@@ -1,0 +1,151 @@
+#include "analyses/evidence.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "analyses/measure.h"
+#include "fmt/format.h"
+#include "fmt/ranges.h"
+
+namespace tenon::analyses {
+namespace {
+
+/// Rows of codes_in_data.sql that belong to a measure.
+Result<std::vector<DataCode>> CodesInData(store::Snapshot& snapshot, const Job& job) {
+  TENON_ASSIGN(const Table rows, snapshot.Ask("codes_in_data", {}, job));
+  std::vector<DataCode> codes;
+  for (const auto& row : rows.rows) {
+    const std::string table = TextOr(row[0]);
+    const std::string indicator = TextOr(row[1]);
+    for (std::size_t m = 0; m < Measures().size(); ++m) {
+      const Measure& measure = Measures()[m];
+      if (measure.table != table || (table == "indicator" && measure.name != indicator)) continue;
+      codes.push_back({m, TextOr(row[2]), measure.scheme.empty() ? TextOr(row[3]) : std::string(measure.scheme),
+                       TextOr(row[4]), IntegerOr(row[5], 0), static_cast<int>(IntegerOr(row[6], 0)),
+                       static_cast<int>(IntegerOr(row[7], 0))});
+    }
+  }
+  return codes;
+}
+
+Status KeepChosen(const std::vector<std::string>& chosen, std::vector<DataCode>& codes) {
+  std::set<std::string> loaded;
+  std::set<std::size_t> decided;  // measures for which a chosen source has rows
+  for (const auto& code : codes) {
+    loaded.insert(code.source);
+    if (std::ranges::find(chosen, code.source) != chosen.end()) decided.insert(code.measure);
+  }
+  for (const auto& source : chosen) {
+    if (!loaded.contains(source)) {
+      return Fail(ErrorKind::kInvalidArgument,
+                  fmt::format("{} has no rows here; sources with rows that can answer: {}", source,
+                              loaded.empty() ? "none is loaded" : fmt::format("{}", fmt::join(loaded, ", "))),
+                  "--source");
+    }
+  }
+  std::erase_if(codes, [&](const DataCode& code) {
+    return decided.contains(code.measure) && std::ranges::find(chosen, code.source) == chosen.end();
+  });
+  return {};
+}
+
+Result<std::vector<Correspondence>> ConcordanceOf(store::Snapshot& snapshot, const chain::Chain& chain,
+                                                  const std::vector<DataCode>& codes, const Job& job) {
+  std::set<std::pair<std::string, std::string>> chain_codes;
+  for (const auto& segment : chain.segments) {
+    for (const auto& code : segment.codes) chain_codes.emplace(code.scheme, code.code);
+  }
+  std::set<std::string> data_schemes;
+  for (const auto& code : codes) data_schemes.insert(code.scheme);
+  Table chain_code{"chain_code", {{"scheme", ValueType::kText, ""}, {"code", ValueType::kText, ""}}, {}};
+  for (const auto& [scheme, code] : chain_codes) chain_code.rows.push_back({scheme, code});
+  Table data_scheme{"data_scheme", {{"scheme", ValueType::kText, ""}}, {}};
+  for (const auto& scheme : data_schemes) data_scheme.rows.push_back({scheme});
+  TENON_CHECK(snapshot.Provide(chain_code));
+  TENON_CHECK(snapshot.Provide(data_scheme));
+  TENON_ASSIGN(const Table rows, snapshot.Ask("concordance_of_codes", {}, job));
+  std::vector<Correspondence> concordance;
+  for (const auto& row : rows.rows) {
+    concordance.push_back({TextOr(row[0]), TextOr(row[1]), TextOr(row[2]), TextOr(row[3]), IntegerOr(row[4], 1)});
+  }
+  return concordance;
+}
+
+/// Errors  InvalidArgument: for one segment and measure rows of several sources were found.
+Status CheckOneSource(const chain::Chain& chain, const ChainEvidence& evidence) {
+  std::map<std::pair<std::size_t, std::size_t>, std::set<std::string>> sources;  // by segment and measure
+  for (const auto& match : evidence.matches) {
+    const DataCode& code = evidence.codes[match.data_code];
+    sources[{match.segment, code.measure}].insert(code.source);
+  }
+  for (const auto& [question, answering] : sources) {
+    if (answering.size() < 2) continue;
+    return Fail(ErrorKind::kInvalidArgument,
+                fmt::format("several sources answer `{}` for segment {}: {}; choose by --source {}",
+                            Measures()[question.second].name, chain.segments[question.first].id,
+                            fmt::join(answering, ", "), *answering.begin()),
+                "--source");
+  }
+  return {};
+}
+
+void FormBases(const chain::Chain& chain, ChainEvidence& evidence) {
+  using Rows = std::tuple<std::size_t, std::string, std::string, std::vector<std::string>>;
+  std::map<std::pair<std::size_t, std::size_t>, std::pair<Rows, Relation>> of_segment;  // by segment and measure
+  for (const auto& match : evidence.matches) {
+    const DataCode& code = evidence.codes[match.data_code];
+    auto& [rows, relation] = of_segment[{match.segment, code.measure}];
+    std::get<0>(rows) = code.measure;
+    std::get<1>(rows) = code.source;
+    std::get<2>(rows) = code.scheme;
+    std::get<3>(rows).push_back(code.code);
+    if (match.relation == Relation::kGroup) relation = Relation::kGroup;
+  }
+  std::map<Rows, Basis> bases;
+  for (auto& [question, found] : of_segment) {
+    auto& [rows, relation] = found;
+    std::ranges::sort(std::get<3>(rows));
+    Basis& basis = bases[rows];
+    std::tie(basis.measure, basis.source, basis.scheme, basis.codes) = rows;
+    if (relation == Relation::kGroup) basis.relation = Relation::kGroup;
+    basis.segments.push_back(question.first);
+  }
+  evidence.basis_of.assign(chain.segments.size(), std::vector<std::optional<std::size_t>>(Measures().size()));
+  for (auto& [rows, basis] : bases) {
+    for (const std::size_t segment : basis.segments) {
+      evidence.basis_of[segment][basis.measure] = evidence.bases.size();
+    }
+    evidence.bases.push_back(std::move(basis));
+  }
+}
+
+}  // namespace
+
+Result<ChainEvidence> CollectEvidence(store::Snapshot& snapshot, const chain::Chain& chain,
+                                      const std::vector<std::string>& chosen_sources, const Job& job) {
+  ChainEvidence evidence;
+  TENON_ASSIGN(evidence.codes, CodesInData(snapshot, job));
+  TENON_CHECK(KeepChosen(chosen_sources, evidence.codes));
+  TENON_ASSIGN(const auto concordance, ConcordanceOf(snapshot, chain, evidence.codes, job));
+  TENON_ASSIGN(const store::Classifications* const classifications, snapshot.classifications());
+  const ParentOf parent_of = [&](std::string_view scheme, std::string_view code) {
+    const auto found = classifications->Find(scheme, code);
+    return found ? std::string(found->parent) : std::string();
+  };
+  CodeMatches found = MatchCodes(chain, evidence.codes, concordance, parent_of);
+  evidence.matches = std::move(found.matches);
+  TENON_CHECK(CheckOneSource(chain, evidence));
+  FormBases(chain, evidence);
+  for (const auto& gap : found.missing) {
+    evidence.warnings.push_back(fmt::format(
+        "rows of {} are in {}, the chain's codes in {}: they stay unused for {} segments; load a concordance "
+        "{} -> {} (`tenon sources concordance`)",
+        gap.source, gap.to_scheme, gap.from_scheme, gap.segments, gap.from_scheme, gap.to_scheme));
+  }
+  return evidence;
+}
+
+}  // namespace tenon::analyses

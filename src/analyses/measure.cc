@@ -1,0 +1,98 @@
+#include "analyses/measure.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace tenon::analyses {
+
+using econ::Station;
+using Kind = Measure::Kind;
+using Total = Measure::Total;
+using Absence = Measure::Absence;
+
+std::span<const Measure> Measures() {
+  static const std::array measures = {
+      Measure{"publications",
+              Station::kDiscovery,
+              "indicator",
+              "NCSES-FIELD",
+              Kind::kCount,
+              Total::kFields,
+              Absence::kUnknown,
+              "count",
+              {"scientific publications", "科学论文"}},
+      Measure{"patent_families",
+              Station::kInvention,
+              "indicator",
+              "WIPO-FIELD",
+              Kind::kCount,
+              Total::kFields,
+              Absence::kUnknown,
+              "count",
+              {"international patent families", "国际专利族"}},
+      Measure{"uspto_patents",
+              Station::kInvention,
+              "indicator",
+              "WIPO-FIELD",
+              Kind::kCount,
+              Total::kFields,
+              Absence::kUnknown,
+              "count",
+              {"patents granted by the USPTO", "美国专利商标局授权专利"}},
+      Measure{"provision_share",
+              Station::kProduction,
+              "provision",
+              "ETO-INPUT",
+              Kind::kShare,
+              Total::kNone,
+              Absence::kInResidual,
+              "1",
+              {"share of world supply", "世界供应份额"}},
+      Measure{"production_quantity",
+              Station::kProduction,
+              "production",
+              "",
+              Kind::kPhysical,
+              Total::kNone,
+              Absence::kInResidual,
+              "",
+              {"physical production", "实物产量"}},
+      Measure{"value_added",
+              Station::kProduction,
+              "indicator",
+              "ISIC4",
+              Kind::kValue,
+              Total::kStated,
+              Absence::kUnknown,
+              "USD",
+              {"value added", "增加值"}},
+      Measure{"exports",
+              Station::kTrade,
+              "trade",
+              "",
+              Kind::kValue,
+              Total::kTopCodes,
+              Absence::kUnknown,
+              "USD",
+              {"exports to the importers covered", "对所覆盖进口方的出口"}},
+  };
+  return measures;
+}
+
+std::size_t MeasureIndex(std::string_view name) {
+  const auto measures = Measures();
+  const auto found = std::ranges::find(measures, name, &Measure::name);
+  assert(found != measures.end());
+  return static_cast<std::size_t>(found - measures.begin());
+}
+
+const Text& StationName(Station station) {
+  static const std::array<Text, 8> names = {Text{"discovery", "科学发现"}, Text{"invention", "技术发明"},
+                                            Text{"crossing", "成果转化"},  Text{"product", "产品"},
+                                            Text{"production", "生产"},    Text{"trade", "贸易"},
+                                            Text{"people", "人才"},        Text{"money", "资金"}};
+  return names[static_cast<std::size_t>(station)];
+}
+
+}  // namespace tenon::analyses

@@ -1,0 +1,10 @@
+-- Every economy that some row about supply or strength names.
+select economy from (
+  select distinct exporter as economy from trade
+  union select distinct importer from trade
+  union select distinct economy from production
+  union select distinct provider_economy from provision
+  union select distinct economy from indicator
+)
+where economy is not null
+order by economy;
