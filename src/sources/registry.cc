@@ -6,7 +6,7 @@ namespace tenon::sources {
 
 std::span<const Source* const> AllSources() {
   static const std::array sources = {
-      &EtoChips(), &Ncses(), &OecdBtige(), &UserTable(), &UsgsMcs(),
+      &Concordance(), &EtoChips(), &Ncses(), &OecdBtige(), &UserTable(), &UsCcl(), &UsgsMcs(),
   };
   return sources;
 }

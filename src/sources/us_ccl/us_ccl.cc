@@ -1,0 +1,178 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/files.h"
+#include "sources/registry.h"
+#include "sources/us_ccl/control.h"
+#include "sources/us_ccl/destination.h"
+#include "sources/us_ccl/outline.h"
+#include "store/economy.h"
+
+namespace tenon::sources {
+
+namespace {
+
+using Json = nlohmann::json;
+namespace fs = std::filesystem;
+
+Result<Json> ReadJson(const fs::path& file, const char* list, Json::value_t type) {
+  TENON_ASSIGN(const std::string text, ReadWholeFile(file, 256ULL << 20));
+  Json document = Json::parse(text, nullptr, false);
+  if (document.is_discarded()) return Fail(ErrorKind::kCorruptInput, "not a JSON document", file.string());
+  if (!document.is_object() || !document.contains(list) || document[list].type() != type) {
+    return Fail(ErrorKind::kSchemaMismatch, fmt::format("no '{}' in this JSON document", list), file.string());
+  }
+  return document;
+}
+
+/// A text member; "" if it is absent or null.
+std::string Text(const Json& object, const char* name) {
+  const auto found = object.find(name);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+const Json& Members(const Json& object, const char* name) {
+  static const Json none = Json::array();
+  const auto found = object.find(name);
+  return found != object.end() && found->is_array() ? *found : none;
+}
+
+/// The country groups. A country that is treated as another one ("hong kong": "China (PRC)") goes with it.
+Result<CountryGroups> ReadGroups(const fs::path& file, store::Load& load) {
+  TENON_ASSIGN(const Json document, ReadJson(file, "groups", Json::value_t::object));
+  std::map<std::string, EconomySet> countries;
+  const auto resolve = [&](const std::string& name) -> const EconomySet& {
+    EconomySet& codes = countries[name];
+    if (!codes.empty()) return codes;
+    const store::Economy* economy = store::ResolveEconomy(name);
+    if (economy == nullptr) {
+      load.Reject(file, 0, "groups", name, "a country that is not in the economy table");
+    } else {
+      codes.insert(economy->code);
+    }
+    return codes;
+  };
+  if (const auto aliases = document.find("aliases"); aliases != document.end() && aliases->is_object()) {
+    for (const auto& [alias, name] : aliases->items()) {
+      const store::Economy* economy = name.is_string() ? store::ResolveEconomy(alias) : nullptr;
+      if (economy == nullptr) continue;
+      resolve(name.get<std::string>());
+      countries[name.get<std::string>()].insert(economy->code);
+    }
+  }
+  CountryGroups groups;
+  for (const auto& [group, names] : document["groups"].items()) {
+    for (const Json& name : names) {
+      if (name.is_string()) groups[group].merge(EconomySet(resolve(name.get<std::string>())));
+    }
+  }
+  return groups;
+}
+
+/// One line of at most 120 bytes, cut between words.
+std::string OneLine(std::string text) {
+  std::ranges::replace_if(text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  constexpr std::size_t kLongest = 120;
+  if (text.size() <= kLongest) return text;
+  std::size_t end = std::min(text.rfind(' ', kLongest), kLongest);
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // not within a character
+  return text.substr(0, end) + " …";
+}
+
+struct Entry {
+  std::string eccn;
+  std::vector<Control> controls;
+};
+
+/// The reasons and economies of what `covers` lets through; missing where the file does not tell.
+struct Requirement {
+  Value reasons, economies;
+};
+
+template <class Covered>
+Requirement RequirementOf(const Entry& entry, const CountryGroups& groups, const Covered& covers) {
+  std::vector<std::string> reasons;
+  EconomySet economies;
+  bool stated = false;
+  for (const Control& control : entry.controls) {
+    if (!covers(control)) continue;
+    stated = true;
+    const std::string reason = ReasonOf(control.applies);
+    if (!reason.empty() && std::ranges::find(reasons, reason) == reasons.end()) reasons.push_back(reason);
+    if (auto required = LicenceRequired(control.chart, groups)) economies.merge(*required);
+  }
+  if (!stated) return {};
+  economies.merge(Embargoed(groups));
+  return {reasons.empty() ? Value{} : Value{fmt::format("{}", fmt::join(reasons, ", "))},
+          fmt::format("{}", fmt::join(economies, " "))};
+}
+
+Table Rows(const Json& entries, const CountryGroups& groups) {
+  const auto text_column = [](const char* name) { return Column{name, ValueType::kText, ""}; };
+  Table table{.name = "ccl",
+              .columns = {{"record", ValueType::kInteger, ""},
+                          text_column("entry"),
+                          text_column("heading"),
+                          text_column("reasons"),
+                          text_column("applies_to"),
+                          text_column("text")},
+              .rows = {}};
+  const auto add = [&](std::string code, const std::string& heading, const Requirement& requirement, std::string text) {
+    const auto record = static_cast<std::int64_t>(table.rows.size() + 1);
+    table.rows.push_back(
+        {record, std::move(code), OneLine(heading), requirement.reasons, requirement.economies, std::move(text)});
+  };
+  for (const Json& json : entries) {
+    Entry entry{.eccn = Text(json, "eccn"), .controls = {}};
+    for (const Json& control : Members(json, "countryChart")) {
+      entry.controls.push_back({Text(control, "control"), Text(control, "countryChart")});
+    }
+    Requirement whole = RequirementOf(entry, groups, [](const Control&) { return true; });
+    if (const std::string stated = Text(json, "reasonForControl"); !stated.empty()) whole.reasons = stated;
+    add(entry.eccn, Text(json, "heading"), whole, Text(json, "heading"));
+    std::vector<ListedText> list;
+    for (const Json& item : Members(json, "items")) {
+      list.push_back({Text(item, "kind"), Text(item, "paragraph"), Text(item, "text")});
+    }
+    for (const Paragraph& paragraph : ReadOutline(list)) {
+      const auto covers = [&](const Control& control) { return Covers(control, entry.eccn, paragraph.label); };
+      add(entry.eccn + "." + paragraph.label, paragraph.heading, RequirementOf(entry, groups, covers), paragraph.text);
+    }
+  }
+  return table;
+}
+
+Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
+  const fs::path list = files.For("ccl.json").front();
+  TENON_ASSIGN(const CountryGroups groups, ReadGroups(files.For("country-groups.json").front(), load));
+  TENON_ASSIGN(const Json document, ReadJson(list, "entries", Json::value_t::array));
+  TENON_ASSIGN(const store::RawFile raw, load.OpenRows(list, Rows(document["entries"], groups)));
+  return load.Fill({.table = "control_entry", .raw = &raw, .select = SourceQuery("us_ccl/control_entry.sql")});
+}
+
+}  // namespace
+
+const Source& UsCcl() {
+  static const Source source = {
+      .spec = {.name = "us-ccl",
+               .title = {"US Commerce Control List", "美国商业管制清单"},
+               .publisher = "U.S. Department of Commerce, Bureau of Industry and Security (eCFR)",
+               .licence = "text of law: public domain; the JSON form: MIT",
+               .credit = "15 CFR 774 Supp. 1, eCFR 2026-07-23; parsed by export-controls-agent-mcp, MIT",
+               .files = {{"ccl.json",
+                          {"entries of the list, 15 CFR 774 supplement no. 1", "管制清单条目（15 CFR 774附件1）"}},
+                         {"country-groups.json",
+                          {"country groups, 15 CFR 740 supplement no. 1", "国家组（15 CFR 740附件1）"}}},
+               .tables = {"control_entry"},
+               .options = {},
+               .reject_reasons = {"reserved: nothing is controlled here", "not an entry number such as 3B001",
+                                  "a country that is not in the economy table"}},
+      .read = Read,
+  };
+  return source;
+}
+
+}  // namespace tenon::sources
