@@ -118,10 +118,10 @@ class CommandLine {
         ->option_text("N");
     app_->add_option_function<std::string>(
             "--memory",
-            [this](const std::string& text) {
+            [&request = request_](const std::string& text) {
               const Result<std::uint64_t> bytes = ParseBytes(text);
               if (!bytes) throw CLI::ValidationError(Describe(bytes.error()));
-              request_.engine.memory_bytes = *bytes;
+              request.engine.memory_bytes = *bytes;
             },
             Say("memory for tables at work, e.g. 2GiB (default 512MiB; the program needs about 300 MB beside it)",
                 "表处理所用内存，如 2GiB（默认 512MiB；程序本身另需约 300 MB）"))
@@ -190,8 +190,8 @@ class CommandLine {
       std::erase_if(parameters, [](const Parameter& parameter) { return parameter.name == "chain"; });
       AddParameters(*report, parameters, language_, given);
     }
-    report->callback([this, chain, given] {
-      request_.command = [chain, given](Engine& engine, const OutputOptions& output, const Job& job) -> Status {
+    report->callback([&request = request_, chain, given] {
+      request.command = [chain, given](Engine& engine, const OutputOptions& output, const Job& job) -> Status {
         TENON_ASSIGN(const std::string html, engine.Report(*chain, *given, output.language, job));
         return PrintText(html, output);
       };
@@ -209,8 +209,8 @@ class CommandLine {
     demo->add_option(
         "--root", options->root,
         Say("folder that holds data/ and chains/ (default: beside the program)", "含 data/ 和 chains/ 的文件夹"));
-    demo->callback([this, options] {
-      request_.command = [options](Engine& engine, const OutputOptions& output, const Job& job) {
+    demo->callback([&request = request_, options] {
+      request.command = [options](Engine& engine, const OutputOptions& output, const Job& job) {
         return RunDemo(engine, *options, output, job);
       };
     });
@@ -235,8 +235,8 @@ class CommandLine {
     show->add_option("--as", *form, Say("tree, dot or mermaid (default tree)", "tree、dot 或 mermaid（默认 tree）"))
         ->transform(CLI::CheckedTransformer(forms))
         ->option_text("FORM");
-    show->callback([this, shown, form] {
-      request_.command = [shown, form](Engine& engine, const OutputOptions& output, const Job&) -> Status {
+    show->callback([&request = request_, shown, form] {
+      request.command = [shown, form](Engine& engine, const OutputOptions& output, const Job&) -> Status {
         TENON_ASSIGN(const std::string text, engine.ChainShow(*shown, *form, output.language));
         return PrintText(text, output);
       };
@@ -278,9 +278,9 @@ class CommandLine {
       source->add_flag(
           "--replace", *replace,
           Say("rows with the same key replace those this source loaded before", "键相同的行替换此前读入的行"));
-      source->callback([this, name, paths, given, replace] {
-        request_.command = [name, paths, given, replace](Engine& engine, const OutputOptions& output,
-                                                         const Job& job) -> Status {
+      source->callback([&request = request_, name, paths, given, replace] {
+        request.command = [name, paths, given, replace](Engine& engine, const OutputOptions& output,
+                                                        const Job& job) -> Status {
           TENON_ASSIGN(const Answer answer, engine.Load(name, *paths, *given, *replace, job));
           TENON_CHECK(Print(engine, answer, output));
           const auto rejected = IntegerOr(answer.tables.front().At(0, "rows_rejected"), 0);
@@ -309,8 +309,8 @@ class CommandLine {
         ->option_text("N");
     Command(*gc, request_, [keep](Engine& engine, const Job&) { return engine.CollectGarbage(*keep); });
     CLI::App* doctor = app_->add_subcommand("doctor", Say("check every file of the workspace", "检查工作区的每个文件"));
-    doctor->callback([this] {
-      request_.command = [](Engine& engine, const OutputOptions& output, const Job& job) -> Status {
+    doctor->callback([&request = request_] {
+      request.command = [](Engine& engine, const OutputOptions& output, const Job& job) -> Status {
         TENON_ASSIGN(const Answer answer, engine.Doctor(job));
         TENON_CHECK(Print(engine, answer, output));
         const Table& findings = answer.tables.front();
@@ -325,15 +325,15 @@ class CommandLine {
         "export", Say("copy the current snapshot into an empty folder", "把当前快照复制到空文件夹"));
     auto target = std::make_shared<std::string>();
     out->add_option("folder", *target, Say("an empty or new folder", "空的或新的文件夹"))->required();
-    out->callback([this, target] {
-      request_.command = [target](Engine& engine, const OutputOptions&, const Job&) { return engine.Export(*target); };
+    out->callback([&request = request_, target] {
+      request.command = [target](Engine& engine, const OutputOptions&, const Job&) { return engine.Export(*target); };
     });
     CLI::App* in =
         app_->add_subcommand("import", Say("make the workspace from an exported folder", "由导出的文件夹建立工作区"));
     auto packed = std::make_shared<std::string>();
     in->add_option("folder", *packed, Say("made by export", "由 export 生成"))->required();
-    in->callback([this, packed] {
-      request_.command = [packed](Engine& engine, const OutputOptions&, const Job&) { return engine.Import(*packed); };
+    in->callback([&request = request_, packed] {
+      request.command = [packed](Engine& engine, const OutputOptions&, const Job&) { return engine.Import(*packed); };
     });
   }
 
@@ -343,8 +343,8 @@ class CommandLine {
         Say("a completion script: tenon completion bash >> ~/.bashrc", "补全脚本：tenon completion bash >> ~/.bashrc"));
     auto shell = std::make_shared<std::string>();
     completion->add_option("shell", *shell, "bash | zsh")->required()->check(CLI::IsMember({"bash", "zsh"}));
-    completion->callback([this, shell] {
-      request_.command = [shell](Engine&, const OutputOptions& output, const Job&) {
+    completion->callback([&request = request_, shell] {
+      request.command = [shell](Engine&, const OutputOptions& output, const Job&) {
         return PrintText(CompletionScript(*shell), output);
       };
     });
