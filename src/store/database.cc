@@ -8,6 +8,7 @@
 #include <limits>
 #include <thread>
 
+#include "store/database_handles.h"
 #include "store/result_reader.h"
 #include "store/sql_functions.h"
 
@@ -83,66 +84,51 @@ Status Bind(const Prepared& prepared, const Bindings& bindings) {
   return {};
 }
 
-}  // namespace
-
-struct Database::Handles {
-  duckdb_database database = nullptr;
-  duckdb_connection connection = nullptr;
-  // A second, empty instance to ask for names: in it no view is replaced by what stands behind it.
-  duckdb_database empty_database = nullptr;
-  duckdb_connection empty_connection = nullptr;
-  ~Handles() {
-    duckdb_disconnect(&connection);
-    duckdb_close(&database);
-    duckdb_disconnect(&empty_connection);
-    duckdb_close(&empty_database);
+/// Runs a prepared statement task by task, so that progress can be told and a stop be heard in between.
+Status Run(duckdb_connection connection, const Prepared& prepared, const Job& job, duckdb_result* result) {
+  if (job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped on request");
+  struct Pending {
+    duckdb_pending_result result = nullptr;
+    ~Pending() { duckdb_destroy_pending(&result); }
+  } pending;
+  if (duckdb_pending_prepared(prepared.statement, &pending.result) == DuckDBError) {
+    return std::unexpected(ToError(duckdb_pending_error(pending.result)));
   }
-
-  Result<Prepared> Prepare(const std::string& sql) const {
-    Prepared prepared;
-    if (duckdb_prepare(connection, sql.c_str(), &prepared.statement) == DuckDBError) {
-      return std::unexpected(ToError(duckdb_prepare_error(prepared.statement)));
-    }
-    return prepared;
-  }
-
-  /// Runs a prepared statement task by task, so that progress can be told and a stop be heard in between.
-  Status Run(const Prepared& prepared, const Job& job, duckdb_result* result) const {
+  const std::stop_callback interrupt(job.stop, [connection] { duckdb_interrupt(connection); });
+  using Clock = std::chrono::steady_clock;
+  auto told = Clock::now();
+  auto nap = std::chrono::microseconds(20);
+  for (;;) {
+    const duckdb_pending_state state = duckdb_pending_execute_task(pending.result);
     if (job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped on request");
-    struct Pending {
-      duckdb_pending_result result = nullptr;
-      ~Pending() { duckdb_destroy_pending(&result); }
-    } pending;
-    if (duckdb_pending_prepared(prepared.statement, &pending.result) == DuckDBError) {
-      return std::unexpected(ToError(duckdb_pending_error(pending.result)));
+    if (state == DUCKDB_PENDING_ERROR) return std::unexpected(ToError(duckdb_pending_error(pending.result)));
+    if (duckdb_pending_execution_is_finished(state)) break;
+    if (state == DUCKDB_PENDING_NO_TASKS_AVAILABLE) {
+      std::this_thread::sleep_for(nap);
+      nap = std::min(nap * 2, std::chrono::microseconds(2000));
+    } else {
+      nap = std::chrono::microseconds(20);
     }
-    const std::stop_callback interrupt(job.stop, [this] { duckdb_interrupt(connection); });
-    using Clock = std::chrono::steady_clock;
-    auto told = Clock::now();
-    auto nap = std::chrono::microseconds(20);
-    for (;;) {
-      const duckdb_pending_state state = duckdb_pending_execute_task(pending.result);
-      if (job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped on request");
-      if (state == DUCKDB_PENDING_ERROR) return std::unexpected(ToError(duckdb_pending_error(pending.result)));
-      if (duckdb_pending_execution_is_finished(state)) break;
-      if (state == DUCKDB_PENDING_NO_TASKS_AVAILABLE) {
-        std::this_thread::sleep_for(nap);
-        nap = std::min(nap * 2, std::chrono::microseconds(2000));
-      } else {
-        nap = std::chrono::microseconds(20);
-      }
-      if (job.report && Clock::now() - told > std::chrono::milliseconds(100)) {
-        told = Clock::now();
-        const double percentage = duckdb_query_progress(connection).percentage;
-        if (percentage >= 0) job.report({"", percentage, 100, "%"});
-      }
+    if (job.report && Clock::now() - told > std::chrono::milliseconds(100)) {
+      told = Clock::now();
+      job.report({"", std::max(0.0, duckdb_query_progress(connection).percentage), 100, "%"});
     }
-    if (duckdb_execute_pending(pending.result, result) == DuckDBError) {
-      return std::unexpected(ToError(duckdb_result_error_type(result), duckdb_result_error(result)));
-    }
-    return {};
   }
-};
+  if (duckdb_execute_pending(pending.result, result) == DuckDBError) {
+    return std::unexpected(ToError(duckdb_result_error_type(result), duckdb_result_error(result)));
+  }
+  return {};
+}
+
+Result<Prepared> Prepare(duckdb_connection connection, const std::string& sql) {
+  Prepared prepared;
+  if (duckdb_prepare(connection, sql.c_str(), &prepared.statement) == DuckDBError) {
+    return std::unexpected(ToError(duckdb_prepare_error(prepared.statement)));
+  }
+  return prepared;
+}
+
+}  // namespace
 
 Database::Database(std::unique_ptr<Handles> handles) : handles_(std::move(handles)) {}
 Database::Database(Database&&) noexcept = default;
@@ -196,21 +182,21 @@ Result<Database> Database::Open(const DatabaseOptions& options) {
 }
 
 Result<Table> Database::Query(const std::string& sql, const Bindings& bindings, const Job& job) {
-  TENON_ASSIGN(const Prepared prepared, handles_->Prepare(sql));
+  TENON_ASSIGN(const Prepared prepared, Prepare(handles_->connection, sql));
   if (std::string wrapped = WithTextColumns(prepared.statement, sql); !wrapped.empty()) {
     return Query(wrapped, bindings, job);
   }
   TENON_CHECK(Bind(prepared, bindings));
   ResultHandle result;
-  TENON_CHECK(handles_->Run(prepared, job, &result.result));
+  TENON_CHECK(Run(handles_->connection, prepared, job, &result.result));
   return ReadAll(result.result);
 }
 
 Status Database::Execute(const std::string& sql, const Bindings& bindings, const Job& job) {
-  TENON_ASSIGN(const Prepared prepared, handles_->Prepare(sql));
+  TENON_ASSIGN(const Prepared prepared, Prepare(handles_->connection, sql));
   TENON_CHECK(Bind(prepared, bindings));
   ResultHandle result;
-  return handles_->Run(prepared, job, &result.result);
+  return Run(handles_->connection, prepared, job, &result.result);
 }
 
 Status Database::CreateTemporary(const Table& table) {

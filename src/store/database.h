@@ -30,7 +30,7 @@ using Bindings = std::vector<std::pair<std::string, Value>>;
 ///
 /// Offers to SQL, beside DuckDB's own functions:
 ///   economy_code(text)        alpha-3 code, or NULL where the text names none (economy.h)
-///   economy_is_group(code)    true for codes such as WLD
+///   economy_not_group(text)   the same, NULL also for groups such as World
 ///   economy_is_residual(text) true for "Other countries" and the like
 ///   economy_candidates(text)  the three nearest names, as text
 ///   number(text)              DOUBLE; NULL for '' and for what is not a finite decimal number ("1,000", "nan", "0x1")
@@ -55,8 +55,11 @@ class Database {
   /// The tables and views a statement reads. Errors  InvalidArgument: it does not parse.
   Result<std::vector<std::string>> TablesOf(const std::string& sql);
 
- private:
+  /// For the files of store/ that speak DuckDB's C API (database_handles.h).
   struct Handles;
+  Handles& handles() { return *handles_; }
+
+ private:
   explicit Database(std::unique_ptr<Handles> handles);
   std::unique_ptr<Handles> handles_;
 };

@@ -26,6 +26,19 @@ std::string_view Trim(std::string_view text) {
 
 }  // namespace
 
+std::vector<std::string> ColumnNames(std::span<const std::string_view> header) {
+  std::vector<std::string> names;
+  std::set<std::string> taken = {"record"};
+  for (const std::string_view cell : header) {
+    std::string name(Trim(cell));
+    if (name.empty()) name = fmt::format("column_{}", names.size() + 1);
+    std::string unique = name;
+    for (int count = 2; !taken.insert(Lower(unique)).second; ++count) unique = fmt::format("{}_{}", name, count);
+    names.push_back(std::move(unique));
+  }
+  return names;
+}
+
 DelimitedReader::DelimitedReader(TextFile text, std::filesystem::path file, const TextDialect& dialect)
     : text_(std::move(text)),
       file_(std::move(file)),
@@ -49,13 +62,10 @@ Status DelimitedReader::NameColumns(const TextDialect& dialect) {
   if (!first->fault.empty()) {
     return Fail(ErrorKind::kCorruptInput, first->fault, fmt::format("{}:{}", file_.string(), first->line));
   }
-  std::set<std::string> taken = {"record"};
-  for (const std::string_view cell : first->cells) {
-    std::string name(dialect.header ? Trim(cell) : "");
-    if (name.empty()) name = fmt::format("column_{}", columns_.size() + 1);
-    std::string unique = name;
-    for (int count = 2; !taken.insert(Lower(unique)).second; ++count) unique = fmt::format("{}_{}", name, count);
-    columns_.push_back(std::move(unique));
+  if (dialect.header) {
+    columns_ = ColumnNames(first->cells);
+  } else {
+    columns_ = ColumnNames(std::vector<std::string_view>(first->cells.size()));
   }
   give_first_again_ = !dialect.header;
   return {};

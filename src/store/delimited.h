@@ -21,6 +21,10 @@ struct TextDialect {
   bool header = true;              ///< false: the columns are named column_1, column_2, ...
 };
 
+/// Names by which SQL can tell columns apart: trimmed; one that stands twice (case does not count) or is `record` gets
+/// "_2" behind it, an empty one becomes column_N.
+std::vector<std::string> ColumnNames(std::span<const std::string_view> header);
+
 /// Reads delimited text record by record: RFC 4180 with any delimiter, with LF or CR LF, with or without a line end at
 /// the end. Blank lines are no records. A quote inside a field that does not begin with one is a plain character.
 ///
@@ -44,8 +48,7 @@ class DelimitedReader {
   /// Errors  of TextFile; CorruptInput: nothing in it, the header is broken.
   static Result<DelimitedReader> Open(const std::filesystem::path& file, const TextDialect& dialect);
 
-  /// Names as in the header, trimmed. A name that stands twice (case does not count) or is `record` gets "_2" behind
-  /// it, an empty one is column_N.
+  /// As ColumnNames makes them.
   const std::vector<std::string>& columns() const { return columns_; }
 
   /// The next record, nullptr at the end. What it points to holds until the next call.

@@ -63,27 +63,20 @@ class RecentEconomies {
   std::array<Entry, 1024> entries_;
 };
 
+enum class Groups { kTake, kLeaveOut };
+
+template <Groups groups>
 void EconomyCode(duckdb_function_info, duckdb_data_chunk input, duckdb_vector output) {
   thread_local RecentEconomies recent;
   const TextArgument argument(input);
   for (idx_t row = 0; row < argument.size(); ++row) {
     duckdb_string_t* text = argument.At(row);
     const Economy* economy = text == nullptr ? nullptr : recent.Resolve(*text);
-    if (economy == nullptr) {
+    if (economy == nullptr || (groups == Groups::kLeaveOut && economy->kind == EconomyKind::kGroup)) {
       SetMissing(output, row);
     } else {
       duckdb_unsafe_vector_assign_string_element_len(output, row, economy->code.data(), economy->code.size());
     }
-  }
-}
-
-void IsGroup(duckdb_function_info, duckdb_data_chunk input, duckdb_vector output) {
-  const TextArgument argument(input);
-  bool* out = static_cast<bool*>(duckdb_vector_get_data(output));
-  for (idx_t row = 0; row < argument.size(); ++row) {
-    duckdb_string_t* text = argument.At(row);
-    const Economy* economy = text == nullptr ? nullptr : FindEconomy(TextOf(*text));
-    out[row] = economy != nullptr && economy->kind == EconomyKind::kGroup;
   }
 }
 
@@ -167,8 +160,8 @@ std::optional<std::int64_t> ParseInteger(std::string_view text) {
 }
 
 Status AddSqlFunctions(duckdb_connection connection) {
-  TENON_CHECK(Add(connection, "economy_code", DUCKDB_TYPE_VARCHAR, EconomyCode));
-  TENON_CHECK(Add(connection, "economy_is_group", DUCKDB_TYPE_BOOLEAN, IsGroup));
+  TENON_CHECK(Add(connection, "economy_code", DUCKDB_TYPE_VARCHAR, EconomyCode<Groups::kTake>));
+  TENON_CHECK(Add(connection, "economy_not_group", DUCKDB_TYPE_VARCHAR, EconomyCode<Groups::kLeaveOut>));
   TENON_CHECK(Add(connection, "economy_is_residual", DUCKDB_TYPE_BOOLEAN, IsResidualText));
   TENON_CHECK(Add(connection, "economy_candidates", DUCKDB_TYPE_VARCHAR, EconomyCandidates));
   TENON_CHECK(Add(connection, "number", DUCKDB_TYPE_DOUBLE, Parse<double, ParseNumber>));
