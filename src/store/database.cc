@@ -100,7 +100,9 @@ Status Run(duckdb_connection connection, const Prepared& prepared, const Job& jo
   auto nap = std::chrono::microseconds(20);
   for (;;) {
     const duckdb_pending_state state = duckdb_pending_execute_task(pending.result);
-    if (job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped on request");
+    // Again, since DuckDB forgets an interrupt that comes as it begins; and on to its error, since its threads run
+    // until then.
+    if (job.cancelled()) duckdb_interrupt(connection);
     if (state == DUCKDB_PENDING_ERROR) return std::unexpected(ToError(duckdb_pending_error(pending.result)));
     if (duckdb_pending_execution_is_finished(state)) break;
     if (state == DUCKDB_PENDING_NO_TASKS_AVAILABLE) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 
 #include "store/database.h"
@@ -104,7 +105,12 @@ std::string KeyHash(const SchemaTable& table) {
 Result<FillingSql> MakeFillingSql(const SchemaTable& table, const std::string& select, const Table& yielded,
                                   const std::string& where) {
   std::map<std::string, std::string, std::less<>> types;
-  for (const auto& row : yielded.rows) types[ToText(row[0])] = ToText(row[1]);
+  for (const auto& row : yielded.rows) {
+    std::string name = ToText(row[0]);
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    types[std::move(name)] = ToText(row[1]);
+  }
   const auto bug = [&](const std::string& message) { return Fail(ErrorKind::kInternal, message, where); };
   if (!types.contains("record")) return bug("the select does not yield `record`");
   for (const auto& [name, type] : types) {
