@@ -31,4 +31,10 @@ std::optional<Interval> IntervalOf(std::span<const double> draws) {
   return Interval{*place(5), high};
 }
 
+std::optional<Interval> IntervalAround(double published, std::span<const double> draws) {
+  std::optional<Interval> interval = IntervalOf(draws);
+  if (interval) *interval = {std::min(published, interval->low), std::max(published, interval->high)};
+  return interval;
+}
+
 }  // namespace tenon::econ

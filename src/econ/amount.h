@@ -58,6 +58,12 @@ class ErrorDraw {
 /// Complexity  O(n).
 std::optional<Interval> IntervalOf(std::span<const double> draws);
 
+/// IntervalOf, widened where needed to hold the published value. The draws may lie wholly to one side of it: a count of
+/// 0 has a posterior above 0 (the usual amendment of the Jeffreys interval), and parts without data are left out of a
+/// published score but drawn.
+/// Reference   Brown, Cai & DasGupta 2001, doi 10.1214/ss/1009213286, section 4.1.1.
+std::optional<Interval> IntervalAround(double published, std::span<const double> draws);
+
 /// Share of draws for which `holds` is true. REQUIRES: draws not empty.
 template <class Predicate>
 double ShareOf(std::span<const double> draws, Predicate holds) {

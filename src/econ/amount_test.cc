@@ -55,6 +55,15 @@ TEST(ErrorDraw, AGroupIsWiderThanItsSegment) {
   EXPECT_GT(interval.high, 1800);
 }
 
+TEST(IntervalAround, HoldsThePublishedValue) {
+  const std::vector<double> draws = {3, 4, 5};
+  EXPECT_EQ(IntervalAround(1, draws)->low, 1);
+  EXPECT_EQ(IntervalAround(9, draws)->high, 9);
+  EXPECT_EQ(IntervalAround(4, draws)->low, 3);
+  EXPECT_EQ(IntervalAround(4, draws)->high, 5);
+  EXPECT_FALSE(IntervalAround(1, {}));
+}
+
 TEST(IntervalOf, TakesTheCeilingRank) {
   std::vector<double> draws;
   for (int i = 100; i >= 1; --i) draws.push_back(i);

@@ -113,7 +113,7 @@ void Judge(Step& step, const StationProfile& base, std::span<const StationProfil
     step.state = StepState::kNoInterval;
     return;
   }
-  step.fall_interval = IntervalOf(falls);
+  step.fall_interval = IntervalAround(step.fall, falls);
   step.probability = ProbabilityAbove(falls, options.delta);
   if (*step.probability >= options.probability) {
     step.state = StepState::kBreak;

@@ -50,8 +50,8 @@ std::vector<RankInterval> RankByDraws(const RankInput& input, std::size_t num_dr
   for (const std::size_t unit : ranked) {
     const auto among = std::ranges::count_if(drawn[unit], [&](std::size_t rank) { return rank <= first; });
     result[unit].first_probability = static_cast<double>(among) / static_cast<double>(num_draws);
-    result[unit].low = Percentile(drawn[unit], 5);
-    result[unit].high = Percentile(drawn[unit], 95);
+    result[unit].low = std::min(*result[unit].rank, Percentile(drawn[unit], 5));
+    result[unit].high = std::max(*result[unit].rank, Percentile(drawn[unit], 95));
   }
   return result;
 }

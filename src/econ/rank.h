@@ -15,8 +15,9 @@ struct RankInput {
 };
 
 struct RankInterval {
-  std::optional<std::size_t> rank;          ///< 1 = the largest value
-  std::optional<std::size_t> low, high;     ///< 5th and 95th percentile over the draws: the ceil(p n)-th smallest
+  std::optional<std::size_t> rank;  ///< 1 = the largest value
+  /// 5th and 95th percentile over the draws (the ceil(p n)-th smallest), widened where needed to hold `rank`.
+  std::optional<std::size_t> low, high;
   std::optional<double> first_probability;  ///< share of draws in which the rank is at most `first`
 };
 

@@ -12,6 +12,7 @@ namespace tenon::econ {
 namespace {
 
 using PartValues = std::array<std::optional<double>, kNumParts>;
+constexpr std::array kFewSellers = {Part::kSupplierHhi, Part::kTopShare};
 constexpr std::array kSupplierParts = {Part::kSupplierHhi, Part::kTopShare, Part::kImportShare, Part::kLookThrough};
 constexpr std::array kCapabilityParts = {Part::kDiscovery, Part::kInvention, Part::kProduction};
 
@@ -80,9 +81,10 @@ Scores Combine(const PartValues& scored, const Scale& scale, double exponent) {
   }
   std::array<std::optional<double>, 5> sellers;
   std::ranges::transform(kSupplierParts, sellers.begin(), part);
-  scores.supplier_scarcity = PowerMean(sellers, {}, exponent);
+  const bool supplied = PowerMean(sellers, {}, exponent).has_value();
   sellers.back() = part(Part::kSinglePoint);
-  if (scores.supplier_scarcity) scores.scarcity = PowerMean(sellers, {}, exponent);
+  if (supplied) scores.scarcity = PowerMean(sellers, {}, exponent);
+  scores.supplier_scarcity = PowerMean(std::array{part(kFewSellers[0]), part(kFewSellers[1])}, {}, exponent);
 
   std::array<std::optional<double>, 3> capabilities;
   std::ranges::transform(kCapabilityParts, capabilities.begin(), part);
@@ -132,7 +134,7 @@ class PartSampler {
     }
     if (patents_) set(Part::kForeignPatents, ForeignPatents());
     if (evidence_.import_share) set(Part::kImportShare, evidence_.import_share->value);
-    if (single_point_) set(Part::kSinglePoint, *single_point_ ? 1 : 0);
+    if (single_point_) set(Part::kSinglePoint, *single_point_ ? raw[Index(Part::kImportShare)].value_or(1) : 0);
     if (evidence_.look_through) set(Part::kLookThrough, evidence_.look_through->value);
     if (evidence_.discovery) set(Part::kDiscovery, evidence_.discovery->value);
     if (evidence_.invention) set(Part::kInvention, evidence_.invention->value);
@@ -157,7 +159,10 @@ class PartSampler {
       const SupplyDraw patents = patents_->Draw(random);
       Replace(raw, Part::kForeignPatents, (1 - patents.set_apart) * patents.hhi);
     }
-    if (evidence_.import_share) Replace(raw, Part::kImportShare, DrawShare(*evidence_.import_share, random));
+    if (evidence_.import_share) {
+      raw[Index(Part::kImportShare)] = DrawShare(*evidence_.import_share, random);
+      if (single_point_.value_or(false)) raw[Index(Part::kSinglePoint)] = raw[Index(Part::kImportShare)];
+    }
     if (evidence_.look_through) Replace(raw, Part::kLookThrough, DrawShare(*evidence_.look_through, random));
     for (const auto& [part, capability] :
          {std::pair{Part::kDiscovery, &evidence_.discovery}, std::pair{Part::kInvention, &evidence_.invention},
@@ -237,10 +242,11 @@ UnitResult MeasureUnit(const Unit& unit, const ShortageOptions& options, const s
   }
 
   for (std::size_t i = 0; i < kNumParts; ++i) {
-    result.shortage.parts[i] = {raw[i], scored[i], IntervalOf(part_draws[i])};
+    result.shortage.parts[i] = {raw[i], scored[i], std::nullopt};
+    if (raw[i]) result.shortage.parts[i].raw_interval = IntervalAround(*raw[i], part_draws[i]);
   }
   const auto score = [](std::optional<double> value, const std::vector<double>& draws) {
-    return Score{value, value ? IntervalOf(draws) : std::nullopt};
+    return Score{value, value ? IntervalAround(*value, draws) : std::nullopt};
   };
   result.shortage.denial = score(scores.denial, denial);
   result.shortage.scarcity = score(scores.scarcity, scarcity);

@@ -38,7 +38,7 @@ enum class Part {
   kSupplierHhi,
   kTopShare,
   kImportShare,  ///< imports / supply
-  kSinglePoint,  ///< single point of failure in the chain graph
+  kSinglePoint,  ///< single point of failure in the chain graph: then imports / supply, 1 where that is unknown; else 0
   kLookThrough,  ///< look-through foreign exposure
   // incapacity: we cannot make it, and hold nothing they need
   kDiscovery,  ///< (strength + 1) / 2, or min(1, distance)
@@ -113,7 +113,7 @@ struct PartResult {
   std::optional<Interval> raw_interval;
 };
 
-/// A score and the 5th to 95th percentile of its draws; both missing where there is no data.
+/// A score and the 5th to 95th percentile of its draws (IntervalAround); both missing where there is no data.
 struct Score {
   std::optional<double> value;
   std::optional<Interval> interval;
@@ -122,11 +122,11 @@ struct Score {
 struct SegmentShortage {
   std::array<PartResult, kNumParts> parts;  ///< by Part
   Score denial, scarcity, incapacity, overall;
-  std::optional<double> supplier_scarcity;  ///< scarcity without the single-point part: what *choked* is judged on
+  std::optional<double> supplier_scarcity;  ///< of HHI and top share alone, how few sell: what *choked* is judged on
   std::optional<double>
       choked_probability;           ///< that supplier scarcity or denial reaches the threshold; missing = no data
   std::optional<std::size_t> rank;  ///< 1 = the greatest shortage; equal values share the better rank
-  std::optional<std::size_t> rank_low, rank_high;  ///< 5th and 95th percentile of the rank
+  std::optional<std::size_t> rank_low, rank_high;  ///< 5th and 95th percentile (econ/rank.h)
   std::optional<double> first_probability;         ///< that it is among the first `first`
 };
 
@@ -134,6 +134,7 @@ struct SegmentShortage {
 ///
 ///   denial     1 - (1 - a)(1 - b)                                        it is withheld
 ///   scarcity   power mean of ramped supplier HHI, top share, imports / supply, single point, look-through
+///   choked     the power mean of HHI and top share alone (few sell), or denial, reaches the threshold
 ///   incapacity clamp(1 - mean(discovery, invention, production) - 0.5 leverage, 0, 1)
 ///   overall    power mean of the three, weights 1/3
 ///

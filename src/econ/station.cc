@@ -127,9 +127,9 @@ Result<StationStrength> MeasureStation(const StationInput& input, const DrawOpti
       result.strength_draws.push_back(Strength(result.level_draws[d], drawn.own / drawn.world));
     }
   }
-  result.level_interval = IntervalOf(result.level_draws);
-  result.strength_interval = IntervalOf(result.strength_draws);
-  result.distance_interval = IntervalOf(result.distance_draws);
+  result.level_interval = IntervalAround(*result.level, result.level_draws);
+  if (result.strength) result.strength_interval = IntervalAround(*result.strength, result.strength_draws);
+  if (result.distance) result.distance_interval = IntervalAround(*result.distance, result.distance_draws);
   return result;
 }
 

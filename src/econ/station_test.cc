@@ -53,6 +53,7 @@ TEST(Station, NoneIsMinusOneAndNotNamedIsMissing) {
   const Distribution all{{10.0, 10.0, 10.0}, std::nullopt, CountError()};
   const auto none = Measure(segment, all, 0);
   EXPECT_EQ(none.strength, -1);
+  EXPECT_EQ(none.strength_interval->low, -1);
   EXPECT_GT(none.strength_interval->high, -0.95);  // nothing counted is not nothing there
   const auto unnamed = Measure(segment, all, 1);
   EXPECT_FALSE(unnamed.amount);
