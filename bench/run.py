@@ -1,0 +1,207 @@
+"""Times the program against a peer in the same run. Checks every answer before a time is printed.
+
+  bench/run.py [--build build] [--rounds 3] [--rows 5000000] [--only load|scan|kernels]
+
+load     `tenon load` of the BTIGE file and of a BACI-shaped file against DuckDB's bare COPY of the same file into Parquet
+scan     `tenon run scan` of a shipped chain, after load
+kernels  the kernels alone (Google Benchmark)
+
+Times are CPU seconds (user + system, of the process and its threads); a ratio is the median of ours by the median of the
+peer's, rounds taken in turn. Exit 1 if an answer is wrong. A goal that is missed is said, and is no error.
+"""
+
+import argparse
+import csv
+import json
+import os
+import platform
+import random
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+THREADS = str(os.cpu_count())
+MEMORY = "512MiB"
+GOAL_RATIO = 1.3
+GOAL_SCAN_SECONDS = 1.0
+SCAN_ECONOMY = "KOR"
+# ISO 3166-1 numeric codes of 71 economies, as BACI writes them (no leading zeros).
+BACI_ECONOMIES = [
+    4, 8, 12, 24, 31, 32, 36, 40, 48, 50, 51, 60, 68, 70, 76, 84, 96, 100, 104, 108, 112, 116, 120, 124, 144, 152, 156, 170,
+    180, 188, 191, 192, 196, 203, 208, 214, 218, 222, 231, 233, 246, 268, 276, 288, 300, 320, 348, 352, 360, 364, 368, 372,
+    376, 380, 388, 392, 398, 400, 404, 410, 414, 417, 422, 428, 440, 458, 484, 528, 704, 710, 724]
+
+
+class Wrong(Exception):
+    """An answer is not what it must be."""
+
+
+def run(command):
+    """Runs a command; returns (standard output, CPU seconds, wall seconds, peak MiB)."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        start = time.monotonic()
+        child = subprocess.Popen([str(part) for part in command], stdout=out, stderr=err)
+        _, status, usage = os.wait4(child.pid, 0)
+        wall = time.monotonic() - start
+        child.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        err.seek(0)
+        if child.returncode != 0:
+            raise Wrong(f"{' '.join(map(str, command))}\nexit {child.returncode}: {err.read().decode()[-2000:]}")
+        return out.read().decode(), usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024
+
+
+def machine():
+    model, memory = platform.processor() or "unknown processor", 0
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            model = line.split(":", 1)[1].strip()
+    match = re.search(r"MemTotal:\s+(\d+)", Path("/proc/meminfo").read_text())
+    if match:
+        memory = int(match[1]) / 2**20
+    return (f"{model}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()} {platform.release()}, "
+            f"load {os.getloadavg()[0]:.1f}")
+
+
+def baci_file(rows, folder):
+    """A file in BACI's shape: distinct (i, j, k) in order, v in thousand USD, q in tonnes, one in ten unknown."""
+    file = folder / f"baci-shaped-{rows}.csv"
+    total = folder / f"baci-shaped-{rows}.json"
+    if file.exists() and total.exists():
+        return file, json.loads(total.read_text())["sum"]
+    print(f"writing {file} ...", flush=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(ROOT / "data/classification/HS2017.tsv", encoding="utf-8", newline="") as codes:
+        products = sorted(row[0] for row in csv.reader(codes, delimiter="\t", quoting=csv.QUOTE_NONE)
+                          if len(row[0]) == 6 and row[0].isdigit())
+    draw = random.Random(1)
+    pairs = [(i, j) for i in BACI_ECONOMIES for j in BACI_ECONOMIES if i != j]
+    each = -(-rows // len(pairs))
+    if each > len(products):
+        raise Wrong(f"at most {len(pairs) * len(products)} rows of this shape are distinct")
+    written = thousandths = 0
+    with open(file, "w", encoding="ascii") as out:
+        out.write("t,i,j,k,v,q\n")
+        for i, j in pairs:
+            for k in sorted(draw.sample(products, min(each, rows - written))):
+                value = int(draw.paretovariate(0.6) * 20) % 10**9 + 1
+                quantity = f"{value / draw.randint(500, 90000):.3f}" if draw.random() < 0.9 else ""
+                out.write(f"2021,{i},{j},{k},{value // 1000}.{value % 1000:03d},{quantity}\n")
+                thousandths += value
+                written += 1
+    if written != rows:
+        raise Wrong(f"{written} rows written, {rows} wanted")
+    total.write_text(json.dumps({"sum": thousandths}))
+    return file, float(thousandths)  # thousandths of thousand USD are USD
+
+
+def btige_total(file):
+    with open(file, encoding="utf-8-sig", newline="") as rows:
+        values = [float(row["value"]) for row in csv.DictReader(rows)]
+    return len(values), sum(values) * 1000
+
+
+def check_load(tenon, workspace, rows, usd):
+    answer = json.loads(run([tenon, "-w", workspace, "--quiet", "--format", "json", "sql",
+                             "select count(*) as n, sum(value_usd) as usd from trade"])[0])
+    found_rows, found_usd = answer["tables"][0]["rows"][0]
+    if found_rows != rows or abs(found_usd / usd - 1) > 1e-9:
+        raise Wrong(f"loaded {found_rows} rows of {found_usd} USD; the file holds {rows} rows of {usd} USD")
+
+
+def bench_load(args, name, file, arguments, rows, usd, scratch):
+    tenon, ours, peers, walls, peaks = args.build / "tenon", [], [], [], []
+    for round_number in range(args.rounds + 1):  # the first round warms the page cache and is checked, not timed
+        workspace, parquet = scratch / "workspace", scratch / "bare.parquet"
+        _, cpu, wall, peak = run([tenon, "-w", workspace, "--quiet", "--threads", THREADS, "--memory", MEMORY, "load",
+                                  *arguments, file])
+        copied, peer_cpu, _, _ = run([args.build / "bench/bare_copy", file, parquet, THREADS, MEMORY])
+        if round_number == 0:
+            check_load(tenon, workspace, rows, usd)
+            if int(copied) != rows:
+                raise Wrong(f"the bare COPY wrote {copied.strip()} rows of {rows}")
+        else:
+            ours.append(cpu)
+            peers.append(peer_cpu)
+            walls.append(wall)
+            peaks.append(peak)
+        shutil.rmtree(workspace)
+        parquet.unlink()
+    ratio = statistics.median(ours) / statistics.median(peers)
+    verdict = "goal met" if ratio <= GOAL_RATIO else "GOAL MISSED"
+    print(f"load {name:<24} {rows:>9,} rows  {statistics.median(ours):6.2f} s CPU ({statistics.median(walls):.2f} s wall, "
+          f"peak {max(peaks):.0f} MiB)  bare COPY {statistics.median(peers):6.2f} s CPU  ratio {ratio:.2f}  "
+          f"(goal {GOAL_RATIO}: {verdict})", flush=True)
+
+
+def bench_loads(args, scratch):
+    btige = next((ROOT / "data/oecd-btige").glob("*.csv"))
+    rows, usd = btige_total(btige)
+    bench_load(args, "BTIGE", btige, ["oecd-btige"], rows, usd, scratch)
+    baci, usd = baci_file(args.rows, ROOT / ".cache/bench")
+    bench_load(args, "BACI-shaped", baci,
+               ["table", "--into", "trade", "--map", "year=t,exporter=i,importer=j,product=k,value_usd=v,quantity_t=q",
+                "--set", "classification=HS2017", "--unit", "value_usd=thousand USD"], args.rows, usd, scratch)
+
+
+def bench_scan(args, scratch):
+    tenon, workspace, chain = args.build / "tenon", scratch / "scan", ROOT / "chains/chips.yaml"
+    for folder in ("oecd-btige", "usgs-mcs", "ncses", "us-ccl"):
+        run([tenon, "-w", workspace, "--quiet", "load", folder, ROOT / "data" / folder])
+    segments = len(re.findall(r"^\s*- id:", chain.read_text(encoding="utf-8").split("\nlinks:")[0], re.MULTILINE))
+
+    def scan(threads):
+        return run([tenon, "-w", workspace, "--quiet", "--threads", threads, "--format", "json", "run", "scan", "--chain",
+                    chain, "--economy", SCAN_ECONOMY])
+
+    answer = json.loads(scan("1")[0])
+    table = next(table for table in answer["tables"] if table["name"] == "segments")
+    ranked = sum(row[[column["name"] for column in table["columns"]].index("rank")] is not None for row in table["rows"])
+    if len(table["rows"]) != segments or ranked == 0:
+        raise Wrong(f"the scan has {len(table['rows'])} rows, {ranked} of them ranked; the chain has {segments} segments")
+    if json.loads(scan(THREADS)[0]) != answer:
+        raise Wrong(f"the scan differs between 1 and {THREADS} threads")
+    times = [scan(THREADS)[1] for _ in range(args.rounds)]
+    verdict = "goal met" if statistics.median(times) < GOAL_SCAN_SECONDS else "GOAL MISSED"
+    print(f"scan {chain.name} for {SCAN_ECONOMY}: {segments} segments, {ranked} ranked  {statistics.median(times):.2f} s CPU  "
+          f"(goal {GOAL_SCAN_SECONDS:.0f} s: {verdict})", flush=True)
+
+
+def bench_kernels(args):
+    output = run([args.build / "bench/kernel_bench", "--benchmark_format=json"])[0]
+    for result in json.loads(output)["benchmarks"]:
+        if result.get("error_occurred"):
+            raise Wrong(f"{result['name']}: {result['error_message']}")
+        print(f"kernel {result['name'].removeprefix('BM_'):<22} {result['cpu_time']:10.2f} {result['time_unit']} CPU", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", type=Path, default=ROOT / "build", help="folder of a release build")
+    parser.add_argument("--rounds", type=int, default=3, help="timed rounds")
+    parser.add_argument("--rows", type=int, default=5_000_000, help="rows of the BACI-shaped file")
+    parser.add_argument("--only", choices=("load", "scan", "kernels"), help="one part")
+    args = parser.parse_args()
+    print(f"{machine()}; {THREADS} threads, {MEMORY} for DuckDB in both; {args.rounds} rounds", flush=True)
+    with tempfile.TemporaryDirectory(prefix="tenon-bench-") as scratch:
+        try:
+            if args.only in (None, "load"):
+                bench_loads(args, Path(scratch))
+            if args.only in (None, "scan"):
+                bench_scan(args, Path(scratch))
+            if args.only in (None, "kernels"):
+                bench_kernels(args)
+        except Wrong as error:
+            print(f"bench: {error}", file=sys.stderr)
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
