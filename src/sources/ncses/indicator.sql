@@ -1,4 +1,4 @@
--- Figures of one NCSES file as rows of `indicator`; $figure_rows is the query that names their parts.
+-- Figures of one NCSES file as rows of `indicator`; the query filled in names their parts.
 with figure as ($figure_rows)
 select record,
        indicator,

@@ -1,5 +1,5 @@
 -- World production: one row an item, economy and year; masses in t.
--- $figures is replaced by the columns that hold a year's production, e.g. [{year: 2023, figure: "PROD_2023"}, ...].
+-- Filled in: the columns that hold a year's production, e.g. [{year: 2023, name: ..., figure: "PROD_2023"}, ...].
 with item(commodity, type, item) as (values
     ('aluminum', 'smelter', 'aluminum-smelter'),
     ('antimony', 'mine', 'antimony'),
