@@ -23,6 +23,7 @@ AnswerTable ControlsTable();
 AnswerTable HistoryTable();
 AnswerTable LeverageTable();
 // In answer_tables_station.cc: the way, and the rows it rests on.
+AnswerTable ChainTable();
 AnswerTable LinksTable();
 AnswerTable StationsTable();
 AnswerTable BreaksTable();

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <set>
 #include <tuple>
 
@@ -13,65 +14,63 @@ using enum ValueType;
 const ResultColumn kSegment{"segment", kText, "", {"id in the chain file", "环节代号"}};
 
 ResultTable Segments() {
-  return {
-      "segments",
-      {"one row for each segment", "每个环节一行"},
-      {
-          kSegment,
-          {"name", kText, "", {"its English name", "英文名"}},
-          {"name_zh", kText, "", {"its Chinese name", "中文名"}},
-          {"stage", kText, "", {"material, part, equipment, software, system, product or service", "环节类型"}},
-          {"rank",
-           kInteger,
-           "rank",
-           {"1 = the greatest shortage; equal values share the better rank", "短缺排名，1 为最短缺"}},
-          {"rank_low", kInteger, "rank", {"5th percentile of the rank over the draws", "排名第 5 百分位"}},
-          {"rank_high", kInteger, "rank", {"95th percentile", "排名第 95 百分位"}},
-          {"first_ten_probability",
-           kReal,
-           "1",
-           {"that it is among the first ten (parameter first)", "排在前十位的概率"}},
-          {"group",
-           kText,
-           "",
-           {"segments with one label rest on the same rows: same value, same rank", "同组环节依据相同数据行"}},
-          {"shortage", kReal, "1", {"power mean of denial, scarcity, incapacity", "短缺度：三项的幂平均"}},
-          {"shortage_low", kReal, "1", {"5th percentile", "第 5 百分位"}},
-          {"shortage_high", kReal, "1", {"95th percentile", "第 95 百分位"}},
-          {"denial", kReal, "1", {"it is withheld", "要不来"}},
-          {"scarcity", kReal, "1", {"there is no other seller", "买不来"}},
-          {"incapacity", kReal, "1", {"we cannot make it, and hold nothing they need", "讨不来"}},
-          {"choked",
-           kBoolean,
-           "",
-           {"supplier scarcity or denial at the threshold with the required probability", "是否卡脖子"}},
-          {"choked_probability", kReal, "1", {"the probability of that", "卡脖子概率"}},
-          {"break_kind",
-           kText,
-           "",
-           {"the deepest break of the way; several kinds where it lies somewhere between", "最深断点的类型"}},
-          {"break_between", kText, "", {"the stations before and after it", "断点所在站段"}},
-          {"break_fall", kReal, "1", {"fall of strength", "强度落差"}},
-          {"break_probability", kReal, "1", {"that the fall is above delta", "落差超过 delta 的概率"}},
-          {"break_robustness",
-           kReal,
-           "1",
-           {"share of settings in which it is called a break", "在各种设定下仍判为断点的比例"}},
-          {"persistence",
-           kReal,
-           "1",
-           {"share of the last years with data in which supplier scarcity was above the threshold",
-            "近年供应稀缺超过阈值的年份比例"}},
-          {"margin", kReal, "1", {"supplier scarcity of the newest year - threshold", "最新年份供应稀缺与阈值之差"}},
-          {"hhi", kReal, "1", {"of its suppliers, own supply in the whole", "供应方 HHI"}},
-          {"top_supplier", kText, "", {"the largest supplier", "最大供应方"}},
-          {"top_share", kReal, "1", {"its share", "其份额"}},
-          {"supply_from",
-           kText,
-           "",
-           {"provision, production (shares of world supply), imports, or no data", "供应数据来自"}},
-          {"state", kText, "", {"data: rows of its own; group: only shared or wider rows; no data", "数据状态"}},
-      }};
+  return {"segments",
+          {"one row for each segment", "每个环节一行"},
+          {
+              kSegment,
+              {"name", kText, "", {"its English name", "英文名"}},
+              {"name_zh", kText, "", {"its Chinese name", "中文名"}},
+              {"stage", kText, "", {"material, part, equipment, software, system, product or service", "环节类型"}},
+              {"rank",
+               kInteger,
+               "rank",
+               {"1 = the greatest shortage; equal values share the better rank", "短缺排名，1 为最短缺"}},
+              {"rank_low", kInteger, "rank", {"5th percentile of the rank over the draws", "排名第 5 百分位"}},
+              {"rank_high", kInteger, "rank", {"95th percentile", "排名第 95 百分位"}},
+              {"first_ten_probability",
+               kReal,
+               "1",
+               {"that it is among the first ten (parameter first)", "排在前十位的概率"}},
+              {"group",
+               kText,
+               "",
+               {"segments with one label rest on the same rows: same value, same rank", "同组环节依据相同数据行"}},
+              {"shortage", kReal, "1", {"power mean of denial, scarcity, incapacity", "短缺度：三项的幂平均"}},
+              {"shortage_low", kReal, "1", {"5th percentile", "第 5 百分位"}},
+              {"shortage_high", kReal, "1", {"95th percentile", "第 95 百分位"}},
+              {"denial", kReal, "1", {"it is withheld", "要不来"}},
+              {"scarcity", kReal, "1", {"there is no other seller", "买不来"}},
+              {"incapacity", kReal, "1", {"we cannot make it, and hold nothing they need", "讨不来"}},
+              {"choked",
+               kBoolean,
+               "",
+               {"few sellers, or denial, at the threshold with the required probability", "是否卡脖子"}},
+              {"choked_probability", kReal, "1", {"the probability of that", "卡脖子概率"}},
+              {"break_kind",
+               kText,
+               "",
+               {"the deepest break of the way; several kinds where it lies somewhere between", "最深断点的类型"}},
+              {"break_between", kText, "", {"the stations before and after it", "断点所在站段"}},
+              {"break_fall", kReal, "1", {"fall of strength", "强度落差"}},
+              {"break_probability", kReal, "1", {"that the fall is above delta", "落差超过 delta 的概率"}},
+              {"break_robustness",
+               kReal,
+               "1",
+               {"share of settings in which it is called a break", "在各种设定下仍判为断点的比例"}},
+              {"persistence",
+               kReal,
+               "1",
+               {"share of the last years with data in which sellers were too few", "近年供应稀缺超过阈值的年份比例"}},
+              {"margin", kReal, "1", {"how few sell in the newest year - threshold", "最新年份供应稀缺与阈值之差"}},
+              {"hhi", kReal, "1", {"of its suppliers, own supply in the whole", "供应方 HHI"}},
+              {"top_supplier", kText, "", {"the largest supplier", "最大供应方"}},
+              {"top_share", kReal, "1", {"its share", "其份额"}},
+              {"supply_from",
+               kText,
+               "",
+               {"provision, production (shares of world supply), imports, or no data", "供应数据来自"}},
+              {"state", kText, "", {"data: rows of its own; group: only shared or wider rows; no data", "数据状态"}},
+          }};
 }
 
 void FillSegments(const Assessment& assessment, Table& table) {
@@ -122,15 +121,36 @@ ResultTable Parts() {
           {"what each sub-score is made of", "三项得分的组成部分"},
           {
               kSegment,
-              {"score", kText, "", {"denial, scarcity, incapacity, or overall", "所属得分"}},
-              {"part", kText, "", {"its part; `total` is the sub-score itself", "组成部分；total 为该项得分"}},
-              {"value", kReal, "1", {"as measured, before the ramp", "测得值"}},
-              {"ramped", kReal, "1", {"as it enters the sub-score", "计入得分的值"}},
-              {"low", kReal, "1", {"5th percentile of the value", "第 5 百分位"}},
-              {"high", kReal, "1", {"95th percentile", "第 95 百分位"}},
+              {"score",
+               kText,
+               "",
+               {"denial, scarcity, incapacity; total: the scores themselves", "所属得分；total 为得分本身"}},
+              {"part", kText, "", {"its part", "组成部分"}},
+              {"label", kText, "", {"the part in words", "组成部分（英文）"}},
+              {"label_zh", kText, "", {"the part in Chinese", "组成部分（中文）"}},
+              {"raw", kReal, "1", {"as measured, before the ramp", "测得值"}},
+              {"value", kReal, "1", {"as it enters the sub-score, 0 to 1", "计入得分的值"}},
+              {"low", kReal, "1", {"5th percentile of raw", "测得值第 5 百分位"}},
+              {"high", kReal, "1", {"95th percentile of raw", "测得值第 95 百分位"}},
               {"state", kText, "", {"data, group or no data", "数据状态"}},
               {"from", kText, "", {"what it was measured on", "数据依据"}},
           }};
+}
+
+const Text& LabelOf(econ::Part part) {
+  static const std::array<Text, econ::kNumParts> labels = {
+      Text{"supply under controls that apply", "受适用管制的供应份额"},
+      Text{"patents held abroad, by few", "专利掌握在少数境外经济体"},
+      Text{"concentration of suppliers (HHI)", "供应方集中度 (HHI)"},
+      Text{"share of the largest supplier", "最大供应方份额"},
+      Text{"imports / supply", "进口占供应比重"},
+      Text{"single point of failure in the chain", "产业链上的单点"},
+      Text{"look-through foreign exposure", "穿透式对外依赖"},
+      Text{"strength in discovery", "科学发现能力"},
+      Text{"strength in invention", "技术发明能力"},
+      Text{"strength in production", "生产能力"},
+      Text{"leverage over its suppliers", "对供应方的反制力"}};
+  return labels[static_cast<std::size_t>(part)];
 }
 
 /// What a part was measured on: a basis, the chain graph, or a control list.
@@ -176,9 +196,9 @@ void FillParts(const Assessment& assessment, Table& table) {
     const econ::SegmentShortage& shortage = assessment.dependence.segments[s].shortage;
     const std::string state = StateOf(assessment, s);
     const auto total = [&](const std::string& name, const econ::Score& score) {
-      table.rows.push_back({id, name, std::string("total"), ToValue(score.value), ToValue(score.value),
-                            LowOf(score.interval), HighOf(score.interval), score.value ? state : std::string("no data"),
-                            Value()});
+      table.rows.push_back({id, std::string("total"), name, Value(), Value(), ToValue(score.value),
+                            ToValue(score.value), LowOf(score.interval), HighOf(score.interval),
+                            score.value ? state : std::string("no data"), Value()});
     };
     total("overall", shortage.overall);
     total("denial", shortage.denial);
@@ -197,8 +217,8 @@ void FillParts(const Assessment& assessment, Table& table) {
         part_state = "data";
       }
       table.rows.push_back({id, std::string(econ::ToString(econ::SubScoreOf(part))), std::string(econ::ToString(part)),
-                            ToValue(result.raw), ToValue(result.scored), LowOf(result.raw_interval),
-                            HighOf(result.raw_interval), part_state, ToValue(from)});
+                            LabelOf(part).en, LabelOf(part).zh, ToValue(result.raw), ToValue(result.scored),
+                            LowOf(result.raw_interval), HighOf(result.raw_interval), part_state, ToValue(from)});
     }
   }
 }
@@ -296,7 +316,7 @@ ResultTable History() {
               {"top_supplier", kText, "", {"the largest", "最大供应方"}},
               {"top_share", kReal, "1", {"its share", "其份额"}},
               {"foreign_share", kReal, "1", {"imports / supply, where known", "进口占供应比重"}},
-              {"scarcity", kReal, "1", {"of the suppliers, without the place in the graph", "供应稀缺"}},
+              {"scarcity", kReal, "1", {"how few sell: HHI and top share combined", "供应方稀少程度"}},
               {"flag", kBoolean, "", {"scarcity at or above the threshold", "是否达到阈值"}},
               {"margin", kReal, "1", {"scarcity - threshold", "与阈值之差"}},
               {"hhi_margin", kReal, "1", {"HHI - 0.4, the threshold of SWD(2021) 352", "HHI 与 0.4 之差"}},

@@ -32,11 +32,28 @@ void FillLinks(const Assessment& assessment, Table& table) {
   }
 }
 
+ResultTable ChainTitle() {
+  return {"chain",
+          {"the chain that was asked about", "所分析的产业链"},
+          {
+              {"chain", kText, "", {"its id", "代号"}},
+              {"title", kText, "", {"in English", "英文名"}},
+              {"title_zh", kText, "", {"in Chinese", "中文名"}},
+              {"note", kText, "", {"the curator's note", "编者说明（英文）"}},
+              {"note_zh", kText, "", {"the curator's note in Chinese", "编者说明（中文）"}},
+          }};
+}
+
+void FillChainTitle(const Assessment& assessment, Table& table) {
+  const chain::Chain& chain = assessment.chain;
+  table.rows.push_back({chain.id, chain.title.en, chain.title.zh, ToValue(chain.note.en), ToValue(chain.note.zh)});
+}
+
 ResultTable Stations() {
   return {
       "stations",
-      {"how well the economy does at each station; of several measures the one preferred first",
-       "各站表现；多个指标时优先者在前"},
+      {"how well the economy does at each station; a second row where breaks are judged on another measure",
+       "各站表现；若断点依据另一指标判定则另列一行"},
       {
           kSegment,
           {"station", kText, "", {"step on the way from research to trade; people and money beside it", "站点"}},
@@ -71,9 +88,25 @@ std::string StateName(const Reading& reading, const Basis& basis) {
 
 Value YearValue(int year) { return year == 0 ? Value() : Value(static_cast<std::int64_t>(year)); }
 
+/// The preferred entry of each station and, where it has no strength, the one on which breaks are judged.
+std::vector<StationEntry> Shown(const Assessment& assessment, std::size_t segment) {
+  const auto has_strength = [&](const StationEntry& entry) {
+    return entry.basis && assessment.profiles.readings[*entry.basis].strength.strength;
+  };
+  std::vector<StationEntry> shown;
+  bool judged = false;
+  for (const StationEntry& entry : assessment.profiles.segments[segment].stations) {
+    const bool first = shown.empty() || shown.back().station != entry.station;
+    if (!first && (judged || !has_strength(entry))) continue;
+    judged = has_strength(entry);
+    shown.push_back(entry);
+  }
+  return shown;
+}
+
 void FillStations(const Assessment& assessment, Table& table) {
   for (std::size_t s = 0; s < assessment.chain.segments.size(); ++s) {
-    for (const StationEntry& entry : assessment.profiles.segments[s].stations) {
+    for (const StationEntry& entry : Shown(assessment, s)) {
       std::vector<Value> row(table.columns.size());
       row[0] = assessment.chain.segments[s].id;
       row[1] = std::string(econ::ToString(entry.station));
@@ -150,10 +183,14 @@ ResultTable Evidence() {
               {"relation", kText, "", {"exact or group", "与环节的对应关系"}},
               {"through", kText, "", {"the segment's code that led there", "由环节的哪个代码对应"}},
               {"rows", kInteger, "count", {"rows with this code", "行数"}},
-              {"first_year", kInteger, "year", {"", ""}},
-              {"last_year", kInteger, "year", {"", ""}},
+              {"years", kText, "", {"first and last year of these rows", "起止年份"}},
               {"sql", kText, "", {"prints these rows: tenon sql \"...\"", "可重新取出这些行的查询"}},
           }};
+}
+
+std::string YearsOf(const DataCode& code) {
+  if (code.first_year == code.last_year) return fmt::format("{}", code.first_year);
+  return fmt::format("{}-{}", code.first_year, code.last_year);
 }
 
 std::string SqlFor(const Measure& measure, const DataCode& code) {
@@ -174,15 +211,16 @@ void FillEvidence(const Assessment& assessment, Table& table) {
   for (const CodeMatch& match : assessment.evidence.matches) {
     const DataCode& code = assessment.evidence.codes[match.data_code];
     const Measure& measure = Measures()[code.measure];
-    table.rows.push_back(
-        {assessment.chain.segments[match.segment].id, std::string(measure.name), std::string(measure.table),
-         code.source, code.scheme, code.code, std::string(ToString(match.relation)), match.segment_code, code.rows,
-         static_cast<std::int64_t>(code.first_year), static_cast<std::int64_t>(code.last_year), SqlFor(measure, code)});
+    table.rows.push_back({assessment.chain.segments[match.segment].id, std::string(measure.name),
+                          std::string(measure.table), code.source, code.scheme, code.code,
+                          std::string(ToString(match.relation)), match.segment_code, code.rows, YearsOf(code),
+                          SqlFor(measure, code)});
   }
 }
 
 }  // namespace
 
+AnswerTable ChainTable() { return {&ChainTitle, &FillChainTitle}; }
 AnswerTable LinksTable() { return {&Links, &FillLinks}; }
 AnswerTable StationsTable() { return {&Stations, &FillStations}; }
 AnswerTable BreaksTable() { return {&Breaks, &FillBreaks}; }

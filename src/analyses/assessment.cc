@@ -113,11 +113,11 @@ Result<Assessment> Assess(const Question& question, AssessmentScope scope) {
                CollectEvidence(question.snapshot, result.chain, arguments.GetList("source"), question.job));
   TENON_ASSIGN(result.amounts,
                ReadAmounts(question.snapshot, result.evidence, result.economy, YearArgument(arguments), question.job));
-  question.job.report({.stage = question.spec.name + ": stations"});
+  question.job.report({question.spec.name + ": stations", 0, 0, ""});
   TENON_ASSIGN(result.profiles, MeasureProfiles(result.evidence, result.amounts, ProfileOptionsOf(arguments)));
   if (scope == AssessmentScope::kShortage) {
     if (question.job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped");
-    question.job.report({.stage = question.spec.name + ": shortage"});
+    question.job.report({question.spec.name + ": shortage", 0, 0, ""});
     const DependenceOptions options = DependenceOptionsOf(arguments);
     result.choked_threshold = options.shortage.choked_threshold;
     TENON_ASSIGN(result.controls, ReadControls(question.snapshot, result.chain, result.economy, question.job));

@@ -114,9 +114,9 @@ std::vector<std::string> AssessmentConventions(AssessmentScope scope) {
        "no "
        "permission.",
        "Parts without data are left out of the values and drawn uniform in [0, 1] for the intervals.",
-       "Choked: supplier scarcity (without the place in the graph) or denial at or above the threshold with the "
-       "required "
-       "probability.",
+       "Choked: few sellers (HHI and top share, combined like scarcity) or denial at or above the threshold with the "
+       "required probability; buying abroad alone chokes nobody (docs/decisions/0005).",
+       "A single point of failure in the chain counts with the foreign share of its supply where that is known.",
        "Look-through exposure needs an input-output table and is missing until one can be loaded."});
   return conventions;
 }

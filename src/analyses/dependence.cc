@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "analyses/measure.h"
@@ -72,18 +73,19 @@ std::optional<econ::Capability> CapabilityAt(const ChainProfiles& profiles, std:
   return econ::CapabilityOf(reading->strength);
 }
 
-/// Segments whose rows are the same in every measure and control carry one number.
+/// Segments that rest on the same rows in every measure, on which controls bear alike and which have a like place in
+/// the graph, carry one number.
 void NumberGroups(const ChainEvidence& evidence, const ChainControls& controls,
                   std::vector<econ::SegmentEvidence>& segments, std::vector<SegmentDependence>& results) {
-  using Rows = std::pair<std::vector<std::optional<std::size_t>>, std::vector<std::string>>;
+  using Rows = std::tuple<std::vector<std::optional<std::size_t>>, std::set<std::string>, bool, std::optional<bool>>;
   std::map<Rows, std::vector<std::size_t>> groups;
   for (std::size_t s = 0; s < segments.size(); ++s) {
-    Rows rows{evidence.basis_of[s], {}};
+    Rows rows{evidence.basis_of[s], {}, false, segments[s].single_point};
     if (controls.loaded) {
-      for (const auto& control : controls.segments[s].entries) rows.second.push_back(control.list + control.entry);
+      std::get<1>(rows) = controls.segments[s].withholding;
+      std::get<2>(rows) = controls.segments[s].unknown;
     }
-    const bool silent =
-        rows.second.empty() && std::ranges::none_of(rows.first, [](const auto& b) { return b.has_value(); });
+    const bool silent = std::ranges::none_of(evidence.basis_of[s], [](const auto& basis) { return basis.has_value(); });
     if (!silent) groups[rows].push_back(s);
   }
   std::vector<std::vector<std::size_t>> shared;

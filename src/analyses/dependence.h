@@ -27,7 +27,7 @@ struct SupplyYear {
   econ::Concentration concentration;
   std::string top_supplier;
   std::optional<double> foreign_share;
-  std::optional<double> scarcity;  ///< of the suppliers: without the place in the graph
+  std::optional<double> scarcity;  ///< how few sell: HHI and top share combined
 };
 
 struct SegmentDependence {

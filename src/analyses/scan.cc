@@ -6,9 +6,9 @@
 namespace tenon::analyses {
 namespace {
 
-std::array<AnswerTable, 11> Tables() {
+std::array<AnswerTable, 12> Tables() {
   return {SegmentsTable(), LinksTable(),    StationsTable(),  PartsTable(),    SuppliersTable(), ControlsTable(),
-          HistoryTable(),  EvidenceTable(), SentencesTable(), LeverageTable(), BreaksTable()};
+          HistoryTable(),  EvidenceTable(), SentencesTable(), LeverageTable(), BreaksTable(),    ChainTable()};
 }
 
 AnalysisSpec Spec() {
