@@ -155,6 +155,8 @@ class Builder : public YAML::EventHandler {
     if ((source.starts_with('"') || source.starts_with('\'')) && !IsClosed(source)) {
       throw Refused{mark, "the quote that begins here is not closed"};
     }
+    // Escapes in double quotes bring in characters that the file itself must not hold.
+    if (const auto flaw = FindFlaw(value)) throw Refused{mark, "in this text: " + flaw->message};
     Node node = Make(Node::Type::kText, mark, anchor);
     node.text = value;
     Put(std::move(node));

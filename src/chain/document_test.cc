@@ -73,6 +73,11 @@ TEST(Document, RefusesCharactersThatWouldCutTheFileShort) {
   EXPECT_NE(ErrorOf(std::string_view("a: \0b", 5)), "");
   EXPECT_NE(ErrorOf("a: \x7F"), "");
   EXPECT_NE(ErrorOf("a: \xE2\x80\xA8"), "");  // U+2028
+  EXPECT_EQ(ErrorOf("a: \"b\\0c\"\n"),
+            "f.yaml:1:4: in this text: the character U+0000 is not allowed in a chain file; delete it");
+  EXPECT_NE(ErrorOf("a: \"\\e[31m\"\n"), "");  // would colour the reader's terminal
+  EXPECT_NE(ErrorOf("a: \"\\uD800\"\n"), "");
+  EXPECT_EQ(ErrorOf("a: \"\\u9553\\n\"\n"), "");
   EXPECT_EQ(ErrorOf("a: b\rc: d\n"), "f.yaml:1:5: a lone carriage return; end lines with a line feed");
 }
 
