@@ -75,6 +75,7 @@ Result<Answer> Engine::Rejects() {
   Answer answer = MakeAnswer("rejects", &snapshot);
   for (const std::string_view query : {"rejects_by_reason", "rejects"}) {
     TENON_ASSIGN(Table table, snapshot.Ask(query));
+    table.name = query;
     answer.tables.push_back(std::move(table));
   }
   return answer;

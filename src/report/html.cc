@@ -55,10 +55,10 @@ std::string RankDot(const Rows& segments, std::size_t row) {
 
 std::string SegmentTable(const Rows& segments, const PageContext& context) {
   std::string html = "<table class=\"ranking\" id=\"table\"><thead><tr>";
-  for (const auto& [en, zh] :
-       {std::pair{"rank", "排名"}, std::pair{"", ""}, std::pair{"segment", "环节"}, std::pair{"shortage", "短缺度"},
-        std::pair{"", ""}, std::pair{"denial", "要不来"}, std::pair{"scarcity", "买不来"},
-        std::pair{"incapacity", "讨不来"}, std::pair{"largest supplier", "最大供给方"}, std::pair{"break", "断点"}}) {
+  for (const auto& [en, zh] : {std::pair{"rank", "排名"}, std::pair{"", ""}, std::pair{"segment", "环节"},
+                               std::pair{"shortage", "短缺度"}, std::pair{"", ""}, std::pair{"denial", "要不来"},
+                               std::pair{"scarcity", "买不来"}, std::pair{"incapacity", "讨不来"},
+                               std::pair{"largest supplier abroad", "最大境外供给方"}, std::pair{"break", "断点"}}) {
     html += "<th scope=\"col\">" + Escape(context.Say(en, zh)) + "</th>";
   }
   html += "</tr></thead><tbody>\n";

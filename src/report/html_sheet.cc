@@ -32,29 +32,25 @@ std::string Sentences(const Rows& sentences, const std::string& segment, const P
   return html.empty() ? html : "<p class=\"story\">" + html + "</p>\n";
 }
 
-std::string Scores(const Rows& segments, std::size_t row, const Rows& parts, const PageContext& context) {
-  const std::string segment = segments.TextAt(row, "segment");
+std::string Scores(const std::string& segment, const Rows& parts, const PageContext& context) {
+  const std::vector<std::size_t> rows = RowsOf(parts, segment);
+  // Rows of the score "total" carry the interval of each score; the others are the parts of a score.
+  const auto line = [&](std::size_t i, std::string_view css, const std::string& label) {
+    const bool known = parts.Has(i, "value");
+    const std::string interval =
+        parts.Has(i, "low") ? Number(parts.At(i, "low"), 2) + "–" + Number(parts.At(i, "high"), 2) : "";
+    return fmt::format("<tr class=\"{}\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n", css,
+                       Escape(label), ScoreBar(parts.At(i, "value"), parts.At(i, "low"), parts.At(i, "high")),
+                       Number(parts.At(i, "value"), 2), known ? interval : Escape(context.Word("no data")));
+  };
   std::string html = "<table class=\"scores\"><tbody>\n";
-  html += fmt::format(
-      "<tr class=\"total\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{} – {}</td></tr>\n",
-      Escape(context.Say("shortage", "短缺度")),
-      ScoreBar(segments.At(row, "shortage"), segments.At(row, "shortage_low"), segments.At(row, "shortage_high")),
-      Number(segments.At(row, "shortage"), 2), Number(segments.At(row, "shortage_low"), 2),
-      Number(segments.At(row, "shortage_high"), 2));
-  for (const std::string_view score : {"denial", "scarcity", "incapacity"}) {
-    html += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td></td></tr>\n",
-                        Escape(context.Word(std::string(score))), ScoreBar(segments.At(row, score), Value{}, Value{}),
-                        Number(segments.At(row, score), 2));
-    for (const std::size_t i : RowsOf(parts, segment)) {
+  for (const std::size_t total : rows) {
+    if (parts.TextAt(total, "score") != "total") continue;
+    const std::string score = parts.TextAt(total, "part");
+    html += line(total, score == "overall" ? "total overall" : "total", context.Word(score));
+    for (const std::size_t i : rows) {
       if (parts.TextAt(i, "score") != score) continue;
-      html += fmt::format(
-          "<tr class=\"part\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-          Escape(context.language == Language::kChinese && parts.Has(i, "label_zh") ? parts.TextAt(i, "label_zh")
-                 : parts.Has(i, "label")                                            ? parts.TextAt(i, "label")
-                                                                                    : parts.TextAt(i, "part")),
-          ScoreBar(parts.At(i, "value"), Value{}, Value{}), Number(parts.At(i, "value"), 2),
-          parts.Has(i, "value") ? Escape(context.Say("measured ", "测得 ")) + Number(parts.At(i, "raw"), 3)
-                                : Escape(context.Word("no data")));
+      html += line(i, "part", parts.TextAt(i, context.language == Language::kChinese ? "label_zh" : "label"));
     }
   }
   return html + "</tbody></table>\n";
@@ -244,7 +240,7 @@ std::string SegmentSheet(const Answer& scan, std::size_t row, const PageContext&
   }
   html += Sentences(Rows(*scan.Find("sentences")), segment, context);
   html += "<div class=\"two\">\n<div>" + Heading(context, "Shortage and its parts", "短缺度及其构成") +
-          Scores(segments, row, Rows(*scan.Find("parts")), context) + "</div>\n";
+          Scores(segment, Rows(*scan.Find("parts")), context) + "</div>\n";
   html += "<div>" + Heading(context, "From research to market", "从研究到市场") +
           StationProfile(segments, row, Rows(*scan.Find("stations")), context);
   const std::string from =

@@ -77,6 +77,7 @@ std::string PageContext::Word(const std::string& word) const {
       {"stuck_before_plant", "stuck before the plant", "困于工厂之前"},
       {"does_not_sell", "does not sell", "卖不出去"},
       {"choked", "choked", "被卡脖子"},
+      {"overall", "shortage", "短缺度"},
       {"denial", "denial (it is withheld)", "要不来"},
       {"scarcity", "scarcity (there is no other seller)", "买不来"},
       {"incapacity", "incapacity (we cannot make it)", "讨不来"},
@@ -87,6 +88,10 @@ std::string PageContext::Word(const std::string& word) const {
       {"provision", "named shares of world supply", "世界供给的具名份额"},
       {"imports", "imports of this economy", "本经济体的进口"},
   };
+  // "a or b": where data is missing between two stations, the kind of a break is known only as one of several.
+  if (const std::size_t at = word.find(" or "); at != std::string::npos) {
+    return Word(word.substr(0, at)) + Say(" or ", "或") + Word(word.substr(at + 4));
+  }
   for (const Entry& entry : kWords) {
     if (entry.word == word) return std::string(language == Language::kChinese ? entry.zh : entry.en);
   }
