@@ -146,6 +146,23 @@ std::vector<const CodeColumns*> CodeColumnsOf(std::string_view table) {
   return pairs;
 }
 
+Status SettleAssignments(Arguments& options) {
+  const store::SchemaTable* table = store::FindTable(TextOr(options.values().at("into")));
+  for (const std::string option : {"map", "set", "unit"}) {
+    if (table == nullptr || !options.Has(option)) continue;
+    TENON_ASSIGN(std::vector<Assignment> assignments, ReadAssignments(options, option));
+    for (Assignment& assignment : assignments) {
+      TENON_ASSIGN(const store::SchemaColumn* column, FindColumn(*table, assignment.column, option));
+      assignment.column = column->name;
+    }
+    std::ranges::sort(assignments, {}, [](const Assignment& a) { return std::pair(a.column, a.value); });
+    std::string settled;
+    for (const Assignment& a : assignments) settled += (settled.empty() ? "" : "\n") + a.column + "=" + a.value;
+    options.Set(option, std::move(settled));
+  }
+  return {};
+}
+
 Result<Mapping> ReadMapping(const Arguments& options) {
   Mapping mapping;
   if (!options.Has("into")) {

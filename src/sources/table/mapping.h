@@ -43,6 +43,10 @@ std::vector<const CodeColumns*> CodeColumnsOf(std::string_view table);
 /// The scheme of codes whose scheme was not stated: they are kept as they are and match no chain.
 inline constexpr std::string_view kUnstatedScheme = "unstated";
 
+/// Writes `map`, `set` and `unit` in one form: full column names, sorted; so that the same mapping names the same load.
+/// Errors  as ReadMapping.
+Status SettleAssignments(Arguments& options);
+
 /// Reads the options of `load table` (table.cc lists them).
 /// Errors  InvalidArgument: no table named, an unknown column, one given twice, a unit that is unknown or of another
 /// kind, a value that cannot stand in its column.

@@ -128,6 +128,7 @@ Status Prepare(const InputFiles& files, Arguments& options, store::LoadRequest& 
     TENON_CHECK(AddMappingFile(options.GetText("mapping"), options));
     options.Set("mapping", {});
   }
+  TENON_CHECK(SettleAssignments(options));
   TENON_CHECK(ReadMapping(options));
   for (const auto& [name, file] : files.matched) TENON_CHECK(FormatOf(file, options));
   if (options.Has("source_name")) {
