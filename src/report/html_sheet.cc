@@ -34,23 +34,34 @@ std::string Sentences(const Rows& sentences, const std::string& segment, const P
 
 std::string Scores(const std::string& segment, const Rows& parts, const PageContext& context) {
   const std::vector<std::size_t> rows = RowsOf(parts, segment);
-  // Rows of the score "total" carry the interval of each score; the others are the parts of a score.
-  const auto line = [&](std::size_t i, std::string_view css, const std::string& label) {
-    const bool known = parts.Has(i, "value");
-    const std::string interval =
-        parts.Has(i, "low") ? Number(parts.At(i, "low"), 2) + "–" + Number(parts.At(i, "high"), 2) : "";
+  // Rows of the score "total" are the scores; the others are their parts, each measured (raw) and, where it has a ramp,
+  // turned into a score by it (value). The interval is that of the measured figure.
+  const auto line = [&](std::size_t i, std::string_view css, const std::string& label, BarColor color) {
+    const bool ramped = parts.Has(i, "raw") && parts.RealAt(i, "raw", 0) != parts.RealAt(i, "value", 0);
+    const Value none;
+    const Value& low = ramped ? none : parts.At(i, "low");
+    const Value& high = ramped ? none : parts.At(i, "high");
+    std::string measured = Escape(context.Word("no data"));
+    if (parts.Has(i, "value")) {
+      measured = parts.Has(i, "low") ? fmt::format("{} ({}–{})", Number(parts.At(i, "raw"), 3),
+                                                   Number(parts.At(i, "low"), 3), Number(parts.At(i, "high"), 3))
+                                     : Number(parts.At(i, "raw"), 3);
+    }
     return fmt::format("<tr class=\"{}\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n", css,
-                       Escape(label), ScoreBar(parts.At(i, "value"), parts.At(i, "low"), parts.At(i, "high")),
-                       Number(parts.At(i, "value"), 2), known ? interval : Escape(context.Word("no data")));
+                       Escape(label), ScoreBar(parts.At(i, "value"), low, high, color), Number(parts.At(i, "value"), 2),
+                       measured);
   };
-  std::string html = "<table class=\"scores\"><tbody>\n";
+  std::string html = "<table class=\"scores\"><thead><tr><th></th><th></th><th>" +
+                     Escape(context.Say("score", "得分")) + "</th><th>" +
+                     Escape(context.Say("measured (90 %)", "测得（90%）")) + "</th></tr></thead><tbody>\n";
   for (const std::size_t total : rows) {
     if (parts.TextAt(total, "score") != "total") continue;
     const std::string score = parts.TextAt(total, "part");
-    html += line(total, score == "overall" ? "total overall" : "total", context.Word(score));
+    html += line(total, score == "overall" ? "total overall" : "total", context.Word(score), BarColor::kScore);
     for (const std::size_t i : rows) {
       if (parts.TextAt(i, "score") != score) continue;
-      html += line(i, "part", parts.TextAt(i, context.language == Language::kChinese ? "label_zh" : "label"));
+      html += line(i, "part", parts.TextAt(i, context.language == Language::kChinese ? "label_zh" : "label"),
+                   score == "incapacity" ? BarColor::kPlain : BarColor::kScore);
     }
   }
   return html + "</tbody></table>\n";
@@ -205,7 +216,7 @@ std::string Evidence(const Rows& evidence, const std::string& segment, const Pag
 
 }  // namespace
 
-std::string ScoreBar(const Value& value, const Value& low, const Value& high) {
+std::string ScoreBar(const Value& value, const Value& low, const Value& high, BarColor color) {
   constexpr double kWidth = 140;
   std::string svg =
       "<svg class=\"bar\" viewBox=\"0 0 140 14\" aria-hidden=\"true\"><rect x=\"0.5\" y=\"2.5\" width=\"139\" "
@@ -213,7 +224,7 @@ std::string ScoreBar(const Value& value, const Value& low, const Value& high) {
   if (!IsMissing(value)) {
     const double score = std::clamp(RealOr(value, 0), 0.0, 1.0);
     svg += fmt::format("<rect x=\"0.5\" y=\"2.5\" width=\"{:.1f}\" height=\"9\" fill=\"{}\"/>", score * (kWidth - 1),
-                       ScoreColor(score));
+                       color == BarColor::kScore ? ScoreColor(score) : "#8fb3c4");
     if (!IsMissing(low) && !IsMissing(high)) {
       svg += fmt::format("<line x1=\"{:.1f}\" y1=\"7\" x2=\"{:.1f}\" y2=\"7\" class=\"interval\"/>",
                          std::clamp(RealOr(low, 0), 0.0, 1.0) * kWidth, std::clamp(RealOr(high, 0), 0.0, 1.0) * kWidth);

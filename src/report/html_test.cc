@@ -76,7 +76,7 @@ Answer SmallScan() {
          0.5,
          0.3,
          false,
-         "stuck_before_plant",
+         "stuck_before_plant or does_not_sell",
          "invention, production",
          0.95,
          "g1",
@@ -98,8 +98,10 @@ Answer SmallScan() {
        {{"refine", "invention", "data", 0.4, 0.3, 0.5, 0.1},
         {"refine", "production", "no data", Value{}, Value{}, Value{}, Value{}}}},
       {"parts",
-       {Col("segment"), Col("score"), Col("part"), Col("raw", kReal), Col("value", kReal)},
-       {{"mine", "scarcity", "supplier_hhi", 0.963, 1.0}}},
+       {Col("segment"), Col("score"), Col("part"), Col("label"), Col("label_zh"), Col("raw", kReal),
+        Col("value", kReal), Col("low", kReal), Col("high", kReal)},
+       {{"mine", "total", "scarcity", Value{}, Value{}, 0.95, 0.95, 0.9, 0.97},
+        {"mine", "scarcity", "supplier_hhi", "concentration of suppliers", "供应方集中度", 0.963, 1.0, 0.95, 0.98}}},
       {"suppliers",
        {Col("segment"), Col("supplier"), Col("share", kReal), Col("low", kReal), Col("high", kReal)},
        {{"mine", "CHN", 0.981, Value{}, Value{}}, {"mine", "RUS", Value{}, Value{}, Value{}}}},
@@ -135,7 +137,7 @@ TEST(Html, HasOneSheetASegmentAndSaysMissing) {
   EXPECT_THAT(*html, HasSubstr("China 98 %"));
   EXPECT_THAT(*html, HasSubstr("share unknown"));
   EXPECT_THAT(*html, HasSubstr("concentration of suppliers"));
-  EXPECT_THAT(*html, HasSubstr("0.90–0.97"));
+  EXPECT_THAT(*html, HasSubstr("0.963 (0.950–0.980)"));
   EXPECT_THAT(*html, HasSubstr("stuck before the plant or does not sell"));
   EXPECT_THAT(*html, HasSubstr("tenon run scan --chain toy.yaml --economy KOR"));
 }

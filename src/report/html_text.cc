@@ -39,7 +39,10 @@ std::string Number(const Value& value, int digits) {
 }
 
 std::string Percent(const Value& value) {
-  return IsMissing(value) ? "–" : fmt::format("{:.0f} %", RealOr(value, 0) * 100);
+  if (IsMissing(value)) return "–";
+  const double percent = RealOr(value, 0) * 100;
+  return percent > 0 && percent < 0.05 ? "< 0.1 %"
+                                       : fmt::format("{:.{}f} %", percent, percent > 0 && percent < 0.95 ? 1 : 0);
 }
 
 const Value& Rows::At(std::size_t row, std::string_view column) const {

@@ -15,7 +15,7 @@ namespace tenon::report {
 std::string Escape(std::string_view text);
 /// `digits` after the point; an en dash for missing ("no data" stands beside it in words).
 std::string Number(const Value& value, int digits);
-/// 0.43 -> "43 %".
+/// 0.43 -> "43 %", 0.004 -> "0.4 %".
 std::string Percent(const Value& value);
 
 /// A reader of one result table by column name. Every row access names its column, so a renamed column is found at
