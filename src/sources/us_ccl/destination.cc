@@ -39,7 +39,7 @@ const EconomySet& Group(const CountryGroups& groups, const std::string& name) {
 
 /// A column of the country chart, supplement no. 1 to part 738.
 std::optional<EconomySet> Column(const std::string& column, const CountryGroups& groups) {
-  if (column == "NS 1" || column == "RS 1" || column == "MT 1") return Without(Everywhere(), {"CAN"});
+  if (column == "NS 1" || column == "RS 1" || column == "MT 1") return Without(Everywhere(), {"AUS", "CAN", "GBR"});
   if (column == "NS 2") return Without(Everywhere(), Group(groups, "A:1"));
   if (column == "RS 2" || column == "CC 1") return Without(Everywhere(), Allies());
   if (column == "NP 1") return Without(Everywhere(), Group(groups, "A:4"));

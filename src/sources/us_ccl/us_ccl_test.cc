@@ -67,6 +67,8 @@ TEST(DestinationTest, Rules) {
   EXPECT_FALSE(LicenceRequired("NS Column 1.", groups)->contains("CAN"));
   EXPECT_TRUE(LicenceRequired("NS Column 1.", groups)->contains("KOR"));
   EXPECT_FALSE(LicenceRequired("NS Column 1.", groups)->contains("USA"));
+  EXPECT_FALSE(LicenceRequired("RS Column 1.", groups)->contains("GBR"));
+  EXPECT_TRUE(LicenceRequired("CB Column 1.", groups)->contains("GBR"));
   EXPECT_FALSE(LicenceRequired("NS Column 2", groups)->contains("KOR"));
   EXPECT_TRUE(LicenceRequired("NS Column 2", groups)->contains("TWN"));
   EXPECT_FALSE(LicenceRequired("RS Column 2", groups)->contains("JPN"));
