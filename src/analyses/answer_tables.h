@@ -28,7 +28,7 @@ AnswerTable LinksTable();
 AnswerTable StationsTable();
 AnswerTable BreaksTable();
 AnswerTable EvidenceTable();
-// In sentences.cc.
+// In sentence_chain.cc.
 AnswerTable SentencesTable();
 
 /// Tables of an analysis in order: for its spec, and for its answer.

@@ -1,0 +1,284 @@
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "analyses/answer_tables.h"
+#include "analyses/measure.h"
+#include "analyses/sentence.h"
+#include "fmt/format.h"
+#include "fmt/ranges.h"
+
+namespace tenon::analyses {
+namespace {
+
+using From = SegmentSupply::From;
+
+/// Positions of ranked segments, the greatest shortage first, one of each group.
+std::vector<std::size_t> ByRank(const Assessment& assessment) {
+  std::vector<std::size_t> order;
+  std::set<std::string> groups;
+  for (std::size_t s = 0; s < assessment.chain.segments.size(); ++s) {
+    const SegmentDependence& found = assessment.dependence.segments[s];
+    if (!found.shortage.rank || (!found.group.empty() && !groups.insert(found.group).second)) continue;
+    order.push_back(s);
+  }
+  std::ranges::stable_sort(order, {}, [&](std::size_t s) { return *assessment.dependence.segments[s].shortage.rank; });
+  return order;
+}
+
+void AddSummary(const Assessment& assessment, std::vector<Sentence>& sentences) {
+  const Text economy = EconomyText(assessment.economy);
+  std::size_t choked = 0, supplied = 0, silent = 0;
+  for (std::size_t s = 0; s < assessment.chain.segments.size(); ++s) {
+    const SegmentDependence& found = assessment.dependence.segments[s];
+    choked += found.choked == true ? 1U : 0U;
+    supplied += found.supply.from != From::kNothing ? 1U : 0U;
+    silent += StateOf(assessment, s) == "no data" ? 1U : 0U;
+  }
+  const std::size_t all = assessment.chain.segments.size();
+  sentences.push_back(
+      {"summary",
+       {fmt::format(
+            "{}, seen by {}: of {} segments {} are choked with a probability of at least {}; suppliers are known for "
+            "{}, and {} have no data at all.",
+            assessment.chain.title.en, economy.en, all, choked, PercentText(assessment.probability), supplied, silent),
+        fmt::format(
+            "{}（{}视角）：{} 个环节中有 {} 个以至少 {} 的概率属于卡脖子；{} 个环节已知供应方，{} 个完全没有数据。",
+            assessment.chain.title.zh, economy.zh, all, choked, PercentText(assessment.probability), supplied,
+            silent)}});
+}
+
+void AddGreatest(const Assessment& assessment, const std::vector<std::size_t>& order,
+                 std::vector<Sentence>& sentences) {
+  constexpr std::size_t kShown = 5;
+  std::vector<std::string> en, zh;
+  for (std::size_t i = 0; i < std::min(kShown, order.size()); ++i) {
+    const chain::Segment& segment = assessment.chain.segments[order[i]];
+    const SegmentDependence& found = assessment.dependence.segments[order[i]];
+    std::string who_en, who_zh;
+    if (!found.history.empty() && found.history.back().concentration.top_share &&
+        !found.history.back().top_supplier.empty()) {
+      const Text top = EconomyText(found.history.back().top_supplier);
+      const std::string share = PercentText(*found.history.back().concentration.top_share);
+      who_en = fmt::format("{} {}; ", top.en, share);
+      who_zh = fmt::format("{} {}；", top.zh, share);
+    }
+    const std::size_t low = found.shortage.rank_low.value_or(0), high = found.shortage.rank_high.value_or(0);
+    en.push_back(fmt::format("{} ({}rank {} to {})", segment.name.en, who_en, low, high));
+    zh.push_back(fmt::format("{}（{}排名 {} 至 {}）", segment.name.zh, who_zh, low, high));
+  }
+  if (en.empty()) return;
+  sentences.push_back({"greatest",
+                       {fmt::format("The greatest shortages: {}.", fmt::join(en, ", ")),
+                        fmt::format("最短缺的环节：{}。", fmt::join(zh, "、"))}});
+}
+
+void AddHangsOn(const Assessment& assessment, std::vector<Sentence>& sentences) {
+  std::map<std::string, std::size_t> choked, all;
+  std::size_t choked_sum = 0, sum = 0;
+  for (const SegmentDependence& found : assessment.dependence.segments) {
+    if (found.history.empty() || found.history.back().top_supplier.empty()) continue;
+    ++all[found.history.back().top_supplier];
+    ++sum;
+    if (found.choked != true) continue;
+    ++choked[found.history.back().top_supplier];
+    ++choked_sum;
+  }
+  const auto most = [](const auto& counts) {
+    return std::ranges::max_element(counts, {}, [](const auto& count) { return count.second; });
+  };
+  if (all.empty()) return;
+  const auto widest = most(all);
+  Text text = {fmt::format("{} is the largest supplier in {} of the {} segments with known suppliers",
+                           EconomyText(widest->first).en, widest->second, sum),
+               fmt::format("在 {} 个已知供应方的环节中，{}在 {} 个里是最大供应方", sum, EconomyText(widest->first).zh,
+                           widest->second)};
+  if (!choked.empty()) {
+    const auto chief = most(choked);
+    text.en +=
+        fmt::format("; of the {} choked ones {} hang on {}", choked_sum, chief->second, EconomyText(chief->first).en);
+    text.zh +=
+        fmt::format("；{} 个卡脖子环节中有 {} 个依赖{}", choked_sum, chief->second, EconomyText(chief->first).zh);
+  }
+  sentences.push_back({"suppliers", {text.en + ".", text.zh + "。"}});
+}
+
+void AddControls(const Assessment& assessment, std::vector<Sentence>& sentences) {
+  const Text economy = EconomyText(assessment.economy);
+  if (!assessment.controls.loaded) {
+    sentences.push_back({"controls",
+                         {"No control list is loaded, so nothing is said about what is withheld; load us-ccl.",
+                          "未加载任何管制清单，无法判断“要不来”；请加载 us-ccl。"}});
+    return;
+  }
+  std::map<std::string, std::size_t> by_jurisdiction;
+  for (const SegmentControls& segment : assessment.controls.segments) {
+    for (const auto& jurisdiction : segment.withholding) ++by_jurisdiction[jurisdiction];
+  }
+  if (by_jurisdiction.empty()) {
+    sentences.push_back(
+        {"controls",
+         {fmt::format("No loaded control list requires a licence for {} in any segment; lists that are not loaded may.",
+                      economy.en),
+          fmt::format("已加载的管制清单在任何环节都未对{}要求许可；未加载的清单则可能要求。", economy.zh)}});
+    return;
+  }
+  std::vector<std::string> en, zh;
+  for (const auto& [jurisdiction, count] : by_jurisdiction) {
+    en.push_back(fmt::format("{} in {} segments", EconomyText(jurisdiction).en, count));
+    zh.push_back(fmt::format("{}（{} 个环节）", EconomyText(jurisdiction).zh, count));
+  }
+  sentences.push_back({"controls",
+                       {fmt::format("Loaded controls that apply to {}: {}.", economy.en, fmt::join(en, ", ")),
+                        fmt::format("适用于{}的已加载管制：{}。", economy.zh, fmt::join(zh, "、"))}});
+}
+
+void AddBreaks(const Assessment& assessment, std::vector<Sentence>& sentences) {
+  std::map<std::string, std::size_t> between;
+  std::map<std::string, Text> names;
+  std::size_t broken = 0, judged = 0;
+  for (const SegmentProfile& profile : assessment.profiles.segments) {
+    judged += profile.steps.empty() ? 0U : 1U;
+    const econ::Step* deepest = econ::DeepestBreak(profile.steps);
+    if (deepest == nullptr) continue;
+    ++broken;
+    const std::string where = BetweenOf(*deepest);
+    ++between[where];
+    const Text from = deepest->from ? StationName(*deepest->from) : Text{"the world", "世界水平"};
+    names[where] = {from.en + " and " + StationName(deepest->to).en, from.zh + "与" + StationName(deepest->to).zh};
+  }
+  if (broken == 0) {
+    sentences.push_back(
+        {"breaks",
+         {fmt::format("In none of the {} segments with measured stations a break can be shown.", judged),
+          fmt::format("在 {} 个可测站点的环节中，均未能证实断点。", judged)}});
+    return;
+  }
+  std::vector<std::string> en, zh;
+  for (const auto& [where, count] : between) {
+    en.push_back(fmt::format("between {} in {}", names[where].en, count));
+    zh.push_back(fmt::format("{}之间 {} 个", names[where].zh, count));
+  }
+  sentences.push_back(
+      {"breaks",
+       {fmt::format("The way breaks in {} of {} segments with measured stations: {}.", broken, judged,
+                    fmt::join(en, ", ")),
+        fmt::format("{} 个可测站点的环节中有 {} 个出现断点：{}。", judged, broken, fmt::join(zh, "、"))}});
+}
+
+void AddLeverage(const Assessment& assessment, std::vector<Sentence>& sentences) {
+  constexpr std::size_t kShown = 3;
+  std::vector<std::string> en, zh;
+  std::set<std::string> partners;
+  for (const NamedHold& hold : assessment.dependence.holds) {
+    if (en.size() == kShown || !partners.insert(hold.over).second) continue;
+    const chain::Segment& segment = assessment.chain.segments[hold.segment];
+    en.push_back(
+        fmt::format("{} ({}: {} of its supply)", EconomyText(hold.over).en, segment.name.en, PercentText(hold.share)));
+    zh.push_back(
+        fmt::format("{}（{}：占其供应 {}）", EconomyText(hold.over).zh, segment.name.zh, PercentText(hold.share)));
+  }
+  if (en.empty()) return;
+  const Text economy = EconomyText(assessment.economy);
+  sentences.push_back({"leverage",
+                       {fmt::format("In turn {} holds most over {}.", economy.en, fmt::join(en, ", ")),
+                        fmt::format("反过来，{}制约最强的是：{}。", economy.zh, fmt::join(zh, "、"))}});
+}
+
+void AddCertainty(const Assessment& assessment, const std::vector<std::size_t>& order,
+                  std::vector<Sentence>& sentences) {
+  std::size_t group = 0, sure = 0;
+  for (std::size_t s = 0; s < assessment.chain.segments.size(); ++s) {
+    group += StateOf(assessment, s) == "group" ? 1U : 0U;
+    sure +=
+        assessment.dependence.segments[s].shortage.first_probability.value_or(0) >= assessment.probability ? 1U : 0U;
+  }
+  if (order.empty()) return;
+  sentences.push_back(
+      {"certainty",
+       {fmt::format(
+            "{} segments are among the first ten with a probability of at least {}; {} of {} rest only on rows of "
+            "wider or shared groups, so read their ranks as intervals.",
+            sure, PercentText(assessment.probability), group, assessment.chain.segments.size()),
+        fmt::format(
+            "{} 个环节以至少 {} 的概率位列前十；{} 个环节（共 {} 个）只依据更宽或共用的分组数据，其排名应按区间理解。",
+            sure, PercentText(assessment.probability), group, assessment.chain.segments.size())}});
+}
+
+void AddSharpening(const Assessment& assessment, std::vector<Sentence>& sentences) {
+  std::size_t no_supply = 0, wide_supply = 0, no_production = 0;
+  for (std::size_t s = 0; s < assessment.chain.segments.size(); ++s) {
+    const SegmentSupply& supply = assessment.dependence.segments[s].supply;
+    if (supply.from == From::kNothing) {
+      ++no_supply;
+    } else if (assessment.evidence.bases[supply.basis].relation == Relation::kGroup) {
+      ++wide_supply;
+    }
+    no_production += assessment.profiles.At(s, econ::Station::kProduction) == nullptr ? 1U : 0U;
+  }
+  std::vector<std::string> en, zh;
+  if (no_supply + wide_supply > 0) {
+    en.push_back(fmt::format("shares of supply or imports by product ({} segments have none, {} only those of a group)",
+                             no_supply, wide_supply));
+    zh.push_back(fmt::format("供应份额或分产品进口（{} 个环节缺失，{} 个只有分组数据）", no_supply, wide_supply));
+  }
+  if (no_production > 0) {
+    en.push_back(fmt::format("production ({} segments have none)", no_production));
+    zh.push_back(fmt::format("产量或产值（{} 个环节缺失）", no_production));
+  }
+  en.emplace_back(
+      "links from papers to patents to products, without which the stations crossing and product stay empty");
+  zh.emplace_back("论文到专利到产品的联系，否则“成果转化”与“产品”两站为空");
+  sentences.push_back({"sharpening",
+                       {fmt::format("What would sharpen the answer most: {}.", fmt::join(en, "; ")),
+                        fmt::format("最能提高判断精度的数据：{}。", fmt::join(zh, "；"))}});
+}
+
+ResultTable Sentences() {
+  return {"sentences",
+          {"the answer in sentences", "用句子给出的结论"},
+          {
+              {"segment",
+               ValueType::kText,
+               "",
+               {"id in the chain file; missing: the chain as a whole", "环节代号；缺失：整条链"}},
+              {"topic", ValueType::kText, "", {"what the sentence is about", "主题"}},
+              {"en", ValueType::kText, "", {"in English", "英文"}},
+              {"zh", ValueType::kText, "", {"in Chinese", "中文"}},
+          }};
+}
+
+void FillSentences(const Assessment& assessment, Table& table) {
+  const auto add = [&](const Value& segment, std::vector<Sentence> sentences) {
+    for (Sentence& sentence : sentences) {
+      table.rows.push_back(
+          {segment, std::string(sentence.topic), std::move(sentence.text.en), std::move(sentence.text.zh)});
+    }
+  };
+  add(Value(), ChainSentences(assessment));
+  for (std::size_t s = 0; s < assessment.chain.segments.size(); ++s) {
+    add(assessment.chain.segments[s].id, SegmentSentences(assessment, s));
+  }
+}
+
+}  // namespace
+
+AnswerTable SentencesTable() { return {&Sentences, &FillSentences}; }
+
+std::vector<Sentence> ChainSentences(const Assessment& assessment) {
+  const std::vector<std::size_t> order = ByRank(assessment);
+  std::vector<Sentence> sentences;
+  AddSummary(assessment, sentences);
+  AddGreatest(assessment, order, sentences);
+  AddHangsOn(assessment, sentences);
+  AddControls(assessment, sentences);
+  AddBreaks(assessment, sentences);
+  AddLeverage(assessment, sentences);
+  AddCertainty(assessment, order, sentences);
+  AddSharpening(assessment, sentences);
+  return sentences;
+}
+
+}  // namespace tenon::analyses
