@@ -15,6 +15,8 @@ namespace {
 
 using From = SegmentSupply::From;
 
+std::string Segments(std::size_t count) { return fmt::format("{} {}", count, count == 1 ? "segment" : "segments"); }
+
 /// Positions of ranked segments, the greatest shortage first, one of each group.
 std::vector<std::size_t> ByRank(const Assessment& assessment) {
   std::vector<std::size_t> order;
@@ -127,7 +129,7 @@ void AddControls(const Assessment& assessment, std::vector<Sentence>& sentences)
   }
   std::vector<std::string> en, zh;
   for (const auto& [jurisdiction, count] : by_jurisdiction) {
-    en.push_back(fmt::format("{} in {} segments", EconomyText(jurisdiction).en, count));
+    en.push_back(fmt::format("{} in {}", EconomyText(jurisdiction).en, Segments(count)));
     zh.push_back(fmt::format("{}（{} 个环节）", EconomyText(jurisdiction).zh, count));
   }
   sentences.push_back({"controls",
@@ -168,23 +170,30 @@ void AddBreaks(const Assessment& assessment, std::vector<Sentence>& sentences) {
         fmt::format("{} 个可测站点的环节中有 {} 个出现断点：{}。", judged, broken, fmt::join(zh, "、"))}});
 }
 
+/// The strongest holds, one for each segment: over one buyer where its imports tell, over all buyers where world shares
+/// do.
 void AddLeverage(const Assessment& assessment, std::vector<Sentence>& sentences) {
   constexpr std::size_t kShown = 3;
   std::vector<std::string> en, zh;
-  std::set<std::string> partners;
+  std::set<std::string> rows;  // groups of segments on the same rows make one hold
   for (const NamedHold& hold : assessment.dependence.holds) {
-    if (en.size() == kShown || !partners.insert(hold.over).second) continue;
+    const SegmentDependence& found = assessment.dependence.segments[hold.segment];
     const chain::Segment& segment = assessment.chain.segments[hold.segment];
-    en.push_back(
-        fmt::format("{} ({}: {} of its supply)", EconomyText(hold.over).en, segment.name.en, PercentText(hold.share)));
-    zh.push_back(
-        fmt::format("{}（{}：占其供应 {}）", EconomyText(hold.over).zh, segment.name.zh, PercentText(hold.share)));
+    if (en.size() == kShown || !rows.insert(found.group.empty() ? segment.id : found.group).second) continue;
+    const std::string share = PercentText(hold.share);
+    if (found.supply.from == From::kProvision || found.supply.from == From::kProduction) {
+      en.push_back(fmt::format("all buyers of {} ({} of world supply)", segment.name.en, share));
+      zh.push_back(fmt::format("所有{}买家（占世界供应 {}）", segment.name.zh, share));
+    } else {
+      en.push_back(fmt::format("{} ({}: {} of its imports)", EconomyText(hold.over).en, segment.name.en, share));
+      zh.push_back(fmt::format("{}（{}：占其进口 {}）", EconomyText(hold.over).zh, segment.name.zh, share));
+    }
   }
   if (en.empty()) return;
   const Text economy = EconomyText(assessment.economy);
   sentences.push_back({"leverage",
-                       {fmt::format("In turn {} holds most over {}.", economy.en, fmt::join(en, ", ")),
-                        fmt::format("反过来，{}制约最强的是：{}。", economy.zh, fmt::join(zh, "、"))}});
+                       {fmt::format("In turn {} has a hold on {}.", economy.en, fmt::join(en, ", ")),
+                        fmt::format("反过来，{}能够制约：{}。", economy.zh, fmt::join(zh, "、"))}});
 }
 
 void AddCertainty(const Assessment& assessment, const std::vector<std::size_t>& order,
