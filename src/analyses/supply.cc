@@ -19,10 +19,10 @@ SegmentSupply WorldSupply(const Series& series, int year, econ::Supply::Whole wh
   result.year = year;
   result.supply.whole = whole;
   result.supply.residual = cell->second.residual;
-  double total = result.supply.residual;
+  double known = 0;
   bool own_known = true;
   for (const auto& [name, amount] : cell->second.economies) {
-    total += amount.value_or(0);
+    known += amount.value_or(0);
     if (name == economy) {
       result.supply.own = amount.value_or(0);
       own_known = amount.has_value();
@@ -31,8 +31,7 @@ SegmentSupply WorldSupply(const Series& series, int year, econ::Supply::Whole wh
       result.supply.named.push_back(amount);
     }
   }
-  if (whole == econ::Supply::Whole::kOne) total = std::max(1.0, total);
-  if (own_known && total > 0) result.foreign_share = econ::ForeignShare{1 - result.supply.own / total, {}};
+  if (own_known && known > 0) result.foreign_share = econ::ForeignShare{1 - result.supply.own / known, {}};
   return result;
 }
 

@@ -27,7 +27,8 @@ struct SegmentSupply {
   std::vector<std::string> suppliers;  ///< economies other than the one that asks, sorted
   econ::Supply supply;                 ///< `named`: one for each of suppliers; `own`: what it supplies itself
   econ::ErrorModel error;
-  /// Of world shares: 1 - its own share. Of imports missing, since what it makes itself is not known in the same unit.
+  /// Of world shares: 1 - its own part of what stands beside a name; missing where no share is known. Of imports
+  /// missing: what the economy makes itself is not known in the same unit.
   std::optional<econ::ForeignShare> foreign_share;
 };
 std::string_view ToString(SegmentSupply::From from);
