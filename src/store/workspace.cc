@@ -160,8 +160,8 @@ Status Workspace::Rollback(std::int64_t number) {
 
 Result<Table> Workspace::CollectGarbage(int keep) {
   if (keep < 1) return Fail(ErrorKind::kInvalidArgument, fmt::format("keep is {}; at least 1 snapshot is kept", keep));
-  TENON_ASSIGN(const std::int64_t current, ReadCurrent(folder_));
   TENON_ASSIGN(const LoadLock lock, LoadLock::Acquire(*this, "gc"));
+  TENON_ASSIGN(const std::int64_t current, ReadCurrent(folder_));
   TENON_ASSIGN(const auto numbers, ManifestNumbers(folder_));
 
   std::vector<RemovedFile> removed = lock.swept();
