@@ -72,6 +72,10 @@ Result<std::vector<fs::path>> Search(const SourceSpec& spec, const fs::path& fol
   for (const fs::path& entry : entries) {
     std::error_code ignored;  // what cannot be looked at is neither
     if (fs::is_directory(entry, ignored)) {
+      if (const ExpectedFile* expected = Match(spec, entry); expected != nullptr && expected->name != "*") {
+        return Fail(ErrorKind::kInvalidArgument,
+                    fmt::format("is a folder; {} is a file of {}", expected->name, spec.name), entry.string());
+      }
       folders.push_back(entry);
     } else if (Match(spec, entry) != nullptr) {
       matches.push_back(entry);
@@ -135,6 +139,18 @@ Table CodesOf(std::string_view scheme, std::string name) {
   return table;
 }
 
+std::string Listed(const std::vector<std::string>& names) {
+  constexpr std::size_t kNames = 40, kBytes = 60;
+  std::string text;
+  for (std::size_t i = 0; i < names.size() && i <= kNames; ++i) {
+    std::size_t end = std::min(names[i].size(), kBytes);
+    while (end < names[i].size() && (names[i][end] & 0xC0) == 0x80) --end;  // not inside a character
+    text += i == 0 ? "" : ", ";
+    text += i == kNames ? "..." : names[i].substr(0, end) + (end < names[i].size() ? "..." : "");
+  }
+  return text;
+}
+
 bool MatchesName(std::string_view file_name, std::string_view expected_name) {
   if (Fits(file_name, expected_name)) return true;
   return file_name.ends_with(".gz") && Fits(file_name.substr(0, file_name.size() - 3), expected_name);
@@ -180,6 +196,16 @@ Result<InputFiles> FindInputFiles(const SourceSpec& spec, const std::vector<fs::
                 paths.front().string());
   }
   return files;
+}
+
+Result<fs::path> OnlyFile(const InputFiles& files, std::string_view expected_name) {
+  const std::vector<fs::path> found = files.For(expected_name);
+  assert(!found.empty());
+  if (found.size() == 1) return found.front();
+  return Fail(ErrorKind::kInvalidArgument,
+              fmt::format("{} files are {}, and only one can be read; the second is {}", found.size(), expected_name,
+                          found[1].string()),
+              found.front().string());
 }
 
 Result<store::LoadReport> LoadPaths(const store::Workspace& workspace, const Source& source,

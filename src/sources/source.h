@@ -66,6 +66,9 @@ std::string FillIn(std::string query, std::string_view placeholder, std::string_
 /// The codes of a built-in classification as a look-up table `name(code)`, for Load::Provide.
 Table CodesOf(std::string_view scheme, std::string name);
 
+/// Names for a message, joined by commas: not more than 40, none longer than 60 bytes; what is left out shows as "...".
+std::string Listed(const std::vector<std::string>& names);
+
 /// True if a file name fits the name of an ExpectedFile.
 bool MatchesName(std::string_view file_name, std::string_view expected_name);
 
@@ -74,6 +77,10 @@ bool MatchesName(std::string_view file_name, std::string_view expected_name);
 /// InvalidArgument: a path does not exist or matches nothing, a required file is absent (what was found, what is
 /// expected); InputOutput: a folder cannot be read.
 Result<InputFiles> FindInputFiles(const SourceSpec& spec, const std::vector<std::filesystem::path>& paths);
+
+/// The file of that name. Errors  InvalidArgument: there are several.
+/// REQUIRES    the ExpectedFile is required.
+Result<std::filesystem::path> OnlyFile(const InputFiles& files, std::string_view expected_name);
 
 /// Reads paths into the workspace as one load; its id does not depend on the order of the paths.
 /// Errors  as FindInputFiles, CheckArguments, store::Load.

@@ -9,13 +9,12 @@ namespace {
 /// The one file of that name.
 Result<store::RawFile> Open(const InputFiles& files, std::string_view name, const std::vector<std::string>& columns,
                             store::Load& load) {
-  const std::vector<std::filesystem::path> found = files.For(name);
-  if (found.size() != 1) {
-    return Fail(ErrorKind::kInvalidArgument,
-                fmt::format("{} files are called {}; give one folder at a time", found.size(), name),
-                found.front().string());
-  }
-  return load.OpenText(found.front(), {}, columns);
+  TENON_ASSIGN(const std::filesystem::path file, OnlyFile(files, name));
+  TENON_ASSIGN(store::RawFile raw, load.OpenText(file, {}, columns));
+  // Files that are only looked things up in are not seen by Fill.
+  TENON_ASSIGN(const Table some, load.Ask("select 1 from " + raw.relation + " limit 1"));
+  if (some.rows.empty()) return Fail(ErrorKind::kCorruptInput, "has a header and no rows", file.string());
+  return raw;
 }
 
 /// Rows of an opened file as the look-up table `name`.

@@ -1,6 +1,7 @@
 #include "sources/us_ccl/control.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 #include "sources/us_ccl/outline.h"

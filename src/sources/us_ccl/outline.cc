@@ -1,8 +1,6 @@
 #include "sources/us_ccl/outline.h"
 
 #include <algorithm>
-#include <cctype>
-#include <compare>
 #include <optional>
 #include <ranges>
 

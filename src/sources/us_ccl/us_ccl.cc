@@ -146,8 +146,9 @@ Table Rows(const Json& entries, const CountryGroups& groups) {
 }
 
 Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
-  const fs::path list = files.For("ccl.json").front();
-  TENON_ASSIGN(const CountryGroups groups, ReadGroups(files.For("country-groups.json").front(), load));
+  TENON_ASSIGN(const fs::path list, OnlyFile(files, "ccl.json"));
+  TENON_ASSIGN(const fs::path countries, OnlyFile(files, "country-groups.json"));
+  TENON_ASSIGN(const CountryGroups groups, ReadGroups(countries, load));
   TENON_ASSIGN(const Json document, ReadJson(list, "entries", Json::value_t::array));
   TENON_ASSIGN(const store::RawFile raw, load.OpenRows(list, Rows(document["entries"], groups)));
   return load.Fill({.table = "control_entry", .raw = &raw, .select = SourceQuery("us_ccl/control_entry.sql")});

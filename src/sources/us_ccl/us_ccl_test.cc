@@ -121,6 +121,11 @@ TEST_F(UsCclTest, RefusesWhatIsNoList) {
   const auto other = Load("us-ccl", folder() / "list");
   ASSERT_FALSE(other);
   EXPECT_EQ(other.error().kind, ErrorKind::kSchemaMismatch);
+  const auto twice = LoadPaths(Workspace(), *FindSource("us-ccl"),
+                               {folder() / "list", std::filesystem::path(TENON_SOURCE_DIR) / "data/us-ccl"}, {},
+                               store::OnOverlap::kFail, {});
+  ASSERT_FALSE(twice);
+  EXPECT_EQ(twice.error().kind, ErrorKind::kInvalidArgument);
 }
 
 // The shipped list: 633 entries (the data guide). What 3B001 says of etching, lithography and implantation.

@@ -139,7 +139,7 @@ select record,
        unit,
        case when unusable is not null then unusable
             when coalesce(trim(stated.figure), '') in ('', 'W', 'NA', 'XX', '—', '--')
-                then reject(stated.name, coalesce(nullif(trim("PROD_NOTES"), ''), trim(stated.figure)),
+                then reject(stated.name, coalesce(nullif(trim($notes), ''), trim(stated.figure)),
                             'no figure: withheld, not available or none, the file does not say which')
             when number(stated.figure) is null then reject(stated.name, stated.figure, 'not a number')
             when number(stated.figure) < 0 then reject(stated.name, stated.figure, 'production cannot be negative')

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <regex>
 
 #include "sources/registry.h"
@@ -22,14 +23,15 @@ std::string Figures(const store::RawFile& raw) {
 }
 
 Status ReadFile(const std::filesystem::path& file, store::Load& load) {
-  TENON_ASSIGN(const store::RawFile raw,
-               load.OpenText(file, {}, {"COMMODITY", "COUNTRY", "TYPE", "UNIT_MEAS", "PROD_NOTES"}));
+  TENON_ASSIGN(const store::RawFile raw, load.OpenText(file, {}, {"COMMODITY", "COUNTRY", "TYPE", "UNIT_MEAS"}));
   const std::string figures = Figures(raw);
   if (figures.empty()) {
     return Fail(ErrorKind::kSchemaMismatch,
                 "no column of production; expected one or more named like PROD_2023 or PROD_EST_ 2024", file.string());
   }
-  const std::string select = FillIn(SourceQuery("usgs_mcs/production.sql"), "$figures", figures);
+  const bool notes = std::ranges::find(raw.columns, "PROD_NOTES") != raw.columns.end();  // not in every edition
+  const std::string select = FillIn(FillIn(SourceQuery("usgs_mcs/production.sql"), "$figures", figures), "$notes",
+                                    notes ? "\"PROD_NOTES\"" : "''");
   return load.Fill({.table = "production", .raw = &raw, .select = select, .rows = store::RowsPerRecord::kMany});
 }
 

@@ -34,6 +34,16 @@ TEST_F(UsgsMcsTest, ReadsTheFixture) {
                   "14|TYPE|Reserves, recoverable ore|reserves, not production"));
 }
 
+TEST_F(UsgsMcsTest, NotesMayBeAbsent) {
+  const auto report =
+      Load("usgs-mcs", Write("x.csv",
+                             "COMMODITY,COUNTRY,TYPE,UNIT_MEAS,PROD_EST_2021\nTin,Peru,Mine production,metric tons,7\n"
+                             "Tin,Chile,Mine production,metric tons,W\n"));
+  ASSERT_TRUE(report) << Describe(report.error());
+  EXPECT_THAT(Rows("select item, economy, year, quantity from production"), ElementsAre("tin|PER|2021|7"));
+  EXPECT_THAT(Rows("select found from reject"), ElementsAre("W"));
+}
+
 TEST_F(UsgsMcsTest, RefusesAFileWithoutProduction) {
   const auto report =
       Load("usgs-mcs", Write("x.csv", "COMMODITY,COUNTRY,TYPE,UNIT_MEAS,PROD_NOTES,CAP_2023\na,b,c,d,e,1\n"));
