@@ -1,0 +1,109 @@
+#include <algorithm>
+
+#include "analyses/question_fixture.h"
+
+namespace tenon::analyses {
+namespace {
+
+const std::string kPatents = std::string(TENON_SOURCE_DIR) + "/data/ncses/patents_by_wipo_field_economy_year.csv";
+
+const char* const kOneField = R"(chain: one-field
+title: {en: One field, zh: 一个领域}
+segments:
+  - id: chips
+    name: {en: Chips, zh: 芯片}
+    stage: product
+    wipo_field: [semiconductors]
+  - id: nothing
+    name: {en: Nothing, zh: 无}
+    stage: product
+links:
+  - {from: chips, to: nothing, kind: input}
+)";
+
+class Stations : public QuestionFixture {
+ protected:
+  void FillPatents() {
+    Fill("indicator",
+         "select 'ncses' as source, 'patent_families' as indicator, case economy when 'World' then 'WLD' when 'Taiwan' "
+         "then 'TWN' when 'South Korea' then 'KOR' when 'United Kingdom' then 'GBR' when 'Japan' then 'JPN' when "
+         "'China' "
+         "then 'CHN' end as economy, replace(wipo_field, ' ', '-') as item, year, count::double as value, 'count' as "
+         "unit "
+         "from read_csv('" +
+             kPatents +
+             "') where kind = 'ipf' and economy in ('World', 'Taiwan', 'South Korea', 'United Kingdom', 'Japan', "
+             "'China')");
+  }
+  Result<Answer> AskOf(const std::string& economy, const std::string& year = "2020") {
+    return Ask("stations", {{"chain", ChainFile(kOneField)}, {"economy", economy}, {"year", year}, {"window", "1"}});
+  }
+  /// S / E from strength = (S/E - 1) / (S/E + 1).
+  static double Advantage(const Answer& answer) {
+    const Table& table = *answer.Find("stations");
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+      if (TextOr(table.At(row, "segment")) != "chips" || TextOr(table.At(row, "station")) != "invention") continue;
+      const double strength = RealOr(table.At(row, "strength"), -1);
+      return (1 + strength) / (1 - strength);
+    }
+    return 0;
+  }
+};
+
+// Figures: data guide: revealed technological advantage in semiconductors over ALL, 2020: Taiwan 4.676, Korea 1.726,
+// Japan 1.297, China 0.763.
+TEST_F(Stations, StrengthReproducesTheAdvantageOverAllFields) {
+  FillPatents();
+  const std::pair<const char*, double> kExpected[] = {{"TWN", 4.676}, {"KOR", 1.726}, {"JPN", 1.297}, {"CHN", 0.763}};
+  for (const auto& [economy, advantage] : kExpected) {
+    const auto answer = AskOf(economy);
+    ASSERT_TRUE(answer) << Describe(answer.error());
+    EXPECT_NEAR(Advantage(*answer), advantage, 6e-4) << economy;
+    EXPECT_TRUE(answer->receipt.warnings.empty()) << answer->receipt.warnings[0];
+  }
+}
+
+// The data guide: the fields of the United Kingdom add up to 77.5 % of its ALL in 2020.
+TEST_F(Stations, WarnsWhereFieldsDoNotAddUpAndUsesTheirSum) {
+  FillPatents();
+  const auto answer = AskOf("GBR");
+  ASSERT_TRUE(answer) << Describe(answer.error());
+  ASSERT_EQ(answer->receipt.warnings.size(), 1U);
+  EXPECT_NE(answer->receipt.warnings[0].find("77.5 % of the source's own total"), std::string::npos)
+      << answer->receipt.warnings[0];
+}
+
+TEST_F(Stations, AStationWithoutDataKeepsItsPlace) {
+  FillPatents();
+  const auto answer = AskOf("KOR");
+  ASSERT_TRUE(answer);
+  const Table& table = *answer->Find("stations");
+  ASSERT_EQ(table.rows.size(), 16U);  // two segments x eight stations
+  const auto missing = std::ranges::count_if(table.rows, [&](const auto& row) { return TextOr(row[3]) == "no data"; });
+  EXPECT_EQ(missing, 15);
+}
+
+TEST_F(Stations, NothingNewerThanTheYearIsUsed) {
+  FillPatents();
+  const auto answer = AskOf("KOR", "2010");
+  ASSERT_TRUE(answer);
+  const Table& table = *answer->Find("stations");
+  EXPECT_EQ(IntegerOr(table.At(1, "year"), 0), 2010);
+}
+
+TEST_F(Stations, AnEconomyThatStandsNowhereIsNotFound) {
+  FillPatents();
+  const auto answer = AskOf("VAT");
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().kind, ErrorKind::kNotFound);
+  EXPECT_NE(answer.error().message.find("CHN GBR JPN KOR TWN"), std::string::npos) << answer.error().message;
+}
+
+TEST_F(Stations, AnEmptyWorkspaceSaysSo) {
+  const auto answer = AskOf("KOR");
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().kind, ErrorKind::kNotFound);
+}
+
+}  // namespace
+}  // namespace tenon::analyses
