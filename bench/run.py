@@ -77,7 +77,7 @@ def baci_file(rows, folder):
         return file, json.loads(total.read_text())["sum"]
     print(f"writing {file} ...", flush=True)
     folder.mkdir(parents=True, exist_ok=True)
-    with open(ROOT / "data/classification/HS2017.tsv", encoding="utf-8", newline="") as codes:
+    with open(ROOT / "data/built-in/classification/HS2017.tsv", encoding="utf-8", newline="") as codes:
         products = sorted(row[0] for row in csv.reader(codes, delimiter="\t", quoting=csv.QUOTE_NONE)
                           if len(row[0]) == 6 and row[0].isdigit())
     draw = random.Random(1)

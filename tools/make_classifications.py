@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Rewrites data/classification/*.tsv from the open data beside the repository.
+"""Rewrites data/built-in/classification/*.tsv from the open data beside the repository.
 
 Usage: tools/make_classifications.py [DATA]     (DATA: ../shared/data)
 

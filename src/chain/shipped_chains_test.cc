@@ -29,7 +29,7 @@ std::set<std::string> ReadCodeList(const std::filesystem::path& file) {
 CodeAnswer LookUp(std::string_view scheme, std::string_view code) {
   static std::map<std::string, std::set<std::string>> lists;
   const auto [found, fresh] = lists.try_emplace(std::string(scheme));
-  const auto file = kSource / "data/classification" / (std::string(scheme) + ".tsv");
+  const auto file = kSource / "data/built-in/classification" / (std::string(scheme) + ".tsv");
   if (fresh && std::filesystem::exists(file)) found->second = ReadCodeList(file);
   if (found->second.empty()) return {CodeAnswer::State::kNoList, {}};
   return {found->second.contains(std::string(code)) ? CodeAnswer::State::kKnown : CodeAnswer::State::kUnknown, {}};

@@ -36,7 +36,6 @@ Status LoadShippedData(Engine& engine, const fs::path& data, const OutputOptions
   for (const std::vector<Value>& row : sources.tables.front().rows) {
     const std::string source = TextOr(row.front());
     std::error_code error;
-    if (source == "concordance") continue;  // data/concordance is built into the program, not a provider's folder
     if (!fs::is_directory(data / source, error)) continue;
     TENON_ASSIGN(const Answer loaded, engine.Load(source, {data / source}, {}, /*replace=*/false, job));
     const Table& load = loaded.tables.front();

@@ -50,7 +50,7 @@ Table BuiltInClassification(std::string name) {
 Result<Table> BuiltInConcordance(std::string name) {
   Table table = MakeTable("concordance", std::move(name));
   for (const EmbeddedFile& file : EmbeddedReference()) {
-    if (!file.path.starts_with("data/concordance/")) continue;
+    if (!file.path.starts_with("data/built-in/concordance/")) continue;
     const std::string stem = std::filesystem::path(file.path).stem().string();
     const std::size_t gap = stem.find("__");
     if (gap == std::string::npos)

@@ -11,7 +11,7 @@ namespace tenon::store {
 
 /// Rows of canonical tables that are not in Parquet files. Each table holds the columns of the schema under `name`.
 Table BuiltInClassification(std::string name);
-/// Errors  Internal: a file of data/concordance/ is malformed.
+/// Errors  Internal: a file of data/built-in/concordance/ is malformed.
 Result<Table> BuiltInConcordance(std::string name);
 /// The table `load`, as the manifest tells it.
 Table LoadsOf(const Manifest& manifest, std::string name);

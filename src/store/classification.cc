@@ -37,7 +37,7 @@ struct BuiltInList {
 
 std::deque<BuiltInList>& BuiltInLists() {
   static std::deque<BuiltInList>* const lists = [] {
-    constexpr std::string_view kFolder = "data/classification/", kEnding = ".tsv";
+    constexpr std::string_view kFolder = "data/built-in/classification/", kEnding = ".tsv";
     auto* made = new std::deque<BuiltInList>;  // never freed: views into it may outlive every other static
     for (const EmbeddedFile& file : EmbeddedReference()) {
       if (!file.path.starts_with(kFolder) || !file.path.ends_with(kEnding)) continue;

@@ -25,7 +25,7 @@ struct Economy {
   Text name;
 };
 
-/// All economies, sorted by code. Names come from ICU; what ICU does not know from data/economy/*.tsv.
+/// All economies, sorted by code. Names come from ICU; what ICU does not know from data/built-in/economy/*.tsv.
 const std::vector<Economy>& Economies();
 const Economy* FindEconomy(std::string_view code);
 
