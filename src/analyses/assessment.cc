@@ -14,8 +14,13 @@
 namespace tenon::analyses {
 namespace {
 
-/// Errors  NotFound: no row names the economy.
+/// Errors  InvalidArgument: a group of economies; NotFound: no row names the economy.
 Status CheckEconomy(store::Snapshot& snapshot, const std::string& economy, const Job& job) {
+  if (const store::Economy* asked = store::FindEconomy(economy);
+      asked != nullptr && asked->kind == store::EconomyKind::kGroup) {
+    return Fail(ErrorKind::kInvalidArgument, fmt::format("{} is a group of economies; ask for one economy", economy),
+                "--economy");
+  }
   TENON_ASSIGN(const Table rows, snapshot.Ask("economies_in_data", {}, job));
   std::vector<std::string> economies;
   for (const auto& row : rows.rows) {

@@ -37,7 +37,7 @@ struct Assessment {
 };
 
 /// Reads the chain, finds its evidence and measures it.
-/// Errors  InvalidArgument: the chain file, or several sources where one must be chosen;
+/// Errors  InvalidArgument: the chain file, a group of economies, or several sources where one must be chosen;
 ///         NotFound: the economy stands nowhere in the data (what there is is listed).
 Result<Assessment> Assess(const Question& question, AssessmentScope scope);
 

@@ -1,6 +1,7 @@
 #ifndef TENON_ANALYSES_SENTENCE_H_
 #define TENON_ANALYSES_SENTENCE_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,9 @@ std::vector<Sentence> ChainSentences(const Assessment& assessment);
 /// One segment: where it stands, who supplies it, controls, break, persistence, what would close it, what would sharpen
 /// it.
 std::vector<Sentence> SegmentSentences(const Assessment& assessment, std::size_t segment);
+
+/// What would close a break or a choke; nothing where there is neither, or nothing to say.
+std::optional<Sentence> ClosingSentence(const Assessment& assessment, std::size_t segment);
 
 /// Name of an economy in both languages; its code where there is none.
 Text EconomyText(const std::string& code);

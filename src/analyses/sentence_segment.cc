@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analyses/answer_tables.h"
@@ -69,7 +70,8 @@ void AddSuppliers(const Assessment& assessment, std::size_t s, std::vector<Sente
   if (!year.concentration.hhi || !year.concentration.top_share) {
     sentences.push_back(
         {"suppliers",
-         {fmt::format("{} names {} suppliers, but no shares.", basis->source, year.concentration.suppliers),
+         {fmt::format("{} names {} {}, but no shares.", basis->source, year.concentration.suppliers,
+                      year.concentration.suppliers == 1 ? "supplier" : "suppliers"),
           fmt::format("{} 列出 {} 个供应方，但没有份额。", basis->source, year.concentration.suppliers)}});
     return;
   }
@@ -98,11 +100,21 @@ void AddSuppliers(const Assessment& assessment, std::size_t s, std::vector<Sente
     text.en += " These rows describe a wider group, not this segment alone.";
     text.zh += "这些数据描述的是更宽的一组产品，并非本环节本身。";
   }
-  if (found.choked == true) {
-    text.en += fmt::format(" It is choked (probability {}).", PercentText(*found.shortage.choked_probability));
-    text.zh += fmt::format("属于卡脖子环节（概率 {}）。", PercentText(*found.shortage.choked_probability));
-  }
   sentences.push_back({"suppliers", std::move(text)});
+}
+
+void AddChoked(const Assessment& assessment, std::size_t s, std::vector<Sentence>& sentences) {
+  const SegmentDependence& found = assessment.dependence.segments[s];
+  if (found.choked != true) return;
+  const bool few = found.shortage.supplier_scarcity.value_or(0) >= assessment.choked_threshold;
+  const bool withheld = found.shortage.denial.value.value_or(0) >= assessment.choked_threshold;
+  const Text why = few && withheld ? Text{"few sell it, and it is withheld", "卖家少，且受限"}
+                   : few           ? Text{"few sell it", "卖家少"}
+                                   : Text{"it is withheld", "受限"};
+  const std::string probability = PercentText(found.shortage.choked_probability.value_or(0));
+  sentences.push_back({"choked",
+                       {fmt::format("It is choked: {} (probability {}).", why.en, probability),
+                        fmt::format("属于卡脖子环节：{}（概率 {}）。", why.zh, probability)}});
 }
 
 void AddControls(const Assessment& assessment, std::size_t s, std::vector<Sentence>& sentences) {
@@ -135,8 +147,8 @@ void AddControls(const Assessment& assessment, std::size_t s, std::vector<Senten
   const auto& withheld =
       assessment.dependence.segments[s].shortage.parts[static_cast<std::size_t>(econ::Part::kWithheldSupply)];
   if (withheld.raw) {
-    text.en += fmt::format(" They reach {} of its supply.", PercentText(*withheld.raw));
-    text.zh += fmt::format("涉及其供应的 {}。", PercentText(*withheld.raw));
+    text.en += fmt::format(" They reach {} of its supply, counted by the suppliers' home.", PercentText(*withheld.raw));
+    text.zh += fmt::format("按供应方所在地计，涉及其供应的 {}。", PercentText(*withheld.raw));
   } else {
     text.en += " How much of its supply they reach is not known: no data on suppliers.";
     text.zh += "涉及多少供应尚不清楚：缺少供应方数据。";
@@ -220,102 +232,6 @@ void AddPersistence(const Assessment& assessment, std::size_t s, std::vector<Sen
                     std::abs(*persistence.margin))}});
 }
 
-/// Other ways of having what this segment is one way of having.
-std::vector<std::size_t> Alternatives(const chain::Chain& chain, std::size_t s) {
-  std::vector<std::size_t> found;
-  for (const auto& link : chain.links) {
-    if (link.from != s || link.kind != chain::LinkKind::kVariant) continue;
-    for (const auto& other : chain.links) {
-      if (other.to == link.to && other.from != s && other.kind == chain::LinkKind::kVariant)
-        found.push_back(other.from);
-    }
-  }
-  return found;
-}
-
-/// The suppliers after the largest one.
-void AddOtherSuppliers(const SegmentDependence& found, std::vector<std::string>& en, std::vector<std::string>& zh) {
-  if (found.history.empty() || found.history.back().top_supplier.empty()) return;
-  struct Other {
-    std::string name;
-    double amount;
-  };
-  std::vector<Other> others;
-  double known = found.supply.supply.own;
-  for (std::size_t i = 0; i < found.supply.suppliers.size(); ++i) {
-    const econ::Amount& amount = found.supply.supply.named[i];
-    known += amount.value_or(0);
-    if (amount && *amount > 0 && found.supply.suppliers[i] != found.history.back().top_supplier) {
-      others.push_back({found.supply.suppliers[i], *amount});
-    }
-  }
-  std::ranges::stable_sort(others, std::ranges::greater(), &Other::amount);
-  if (others.size() > 3) others.resize(3);
-  std::vector<std::string> names_en, names_zh;
-  for (const auto& other : others) {
-    names_en.push_back(EconomyText(other.name).en + " " + PercentText(other.amount / known));
-    names_zh.push_back(EconomyText(other.name).zh + " " + PercentText(other.amount / known));
-  }
-  const Text top = EconomyText(found.history.back().top_supplier);
-  if (names_en.empty()) {
-    en.push_back(fmt::format("no supplier is named beside {}, so only own output or a substitute helps", top.en));
-    zh.push_back(fmt::format("除{}外没有具名供应方，只能靠自产或替代", top.zh));
-  } else {
-    en.push_back(fmt::format("buy more from those after {} ({})", top.en, fmt::join(names_en, ", ")));
-    zh.push_back(fmt::format("向{}之外的供应方多采购（{}）", top.zh, fmt::join(names_zh, "、")));
-  }
-}
-
-void AddClosing(const Assessment& assessment, std::size_t s, std::vector<Sentence>& sentences) {
-  const SegmentDependence& found = assessment.dependence.segments[s];
-  const econ::Step* deepest = econ::DeepestBreak(assessment.profiles.segments[s].steps);
-  if (found.choked != true && deepest == nullptr) return;
-  std::vector<std::string> en, zh;
-  if (found.choked == true) {
-    AddOtherSuppliers(found, en, zh);
-    std::vector<std::string> names_en, names_zh;
-    for (const std::size_t other : Alternatives(assessment.chain, s)) {
-      names_en.push_back(assessment.chain.segments[other].name.en);
-      names_zh.push_back(assessment.chain.segments[other].name.zh);
-    }
-    if (!names_en.empty()) {
-      en.push_back(fmt::format("switch to another way in the chain ({})", fmt::join(names_en, ", ")));
-      zh.push_back(fmt::format("改用链上的其他路线（{}）", fmt::join(names_zh, "、")));
-    }
-    constexpr double kCapable = 0.4;  // at this incapacity and below the economy stands at or above the world's mean
-    if (found.shortage.incapacity.value && *found.shortage.incapacity.value <= kCapable) {
-      en.emplace_back("make it at home: research and inventions are there");
-      zh.emplace_back("自行生产：研究与发明基础已在");
-    }
-  }
-  if (deepest != nullptr && deepest->kinds.size() == 1) {
-    switch (deepest->kinds.front()) {
-      case econ::BreakKind::kNoRoot:
-        en.emplace_back("build up research first, with those who lead it");
-        zh.emplace_back("先补研究，并与领先者合作");
-        break;
-      case econ::BreakKind::kStuckAtPaper:
-        en.emplace_back("bring results to firms: licences, joint laboratories, proof of concept");
-        zh.emplace_back("让成果走向企业：许可、联合实验室、概念验证");
-        break;
-      case econ::BreakKind::kStuckBeforePlant:
-        en.emplace_back("bring inventions into the plant: pilot lines, scale-up, first buyers");
-        zh.emplace_back("让发明进厂：中试线、放大、首批订单");
-        break;
-      case econ::BreakKind::kDoesNotSell:
-        en.emplace_back("open markets: standards, certification, reference customers");
-        zh.emplace_back("打开市场：标准、认证、标杆用户");
-        break;
-      case econ::BreakKind::kStartsBelow:
-        break;
-    }
-  }
-  if (en.empty()) return;
-  sentences.push_back({"closing",
-                       {fmt::format("What would close it: {}.", fmt::join(en, "; ")),
-                        fmt::format("如何弥补：{}。", fmt::join(zh, "；"))}});
-}
-
 /// The codes of a segment in schemes that begin so, e.g. "HS2017 811292".
 std::string CodesIn(const chain::Segment& segment, std::string_view scheme) {
   std::vector<std::string> codes;
@@ -378,9 +294,10 @@ std::vector<Sentence> SegmentSentences(const Assessment& assessment, std::size_t
   }
   AddSuppliers(assessment, segment, sentences);
   AddControls(assessment, segment, sentences);
+  AddChoked(assessment, segment, sentences);
   AddBreak(assessment, segment, sentences);
   AddPersistence(assessment, segment, sentences);
-  AddClosing(assessment, segment, sentences);
+  if (auto closing = ClosingSentence(assessment, segment)) sentences.push_back(*std::move(closing));
   AddSharpening(assessment, segment, sentences);
   return sentences;
 }
