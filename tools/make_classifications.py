@@ -13,7 +13,7 @@ import pathlib
 import sys
 
 REPO = pathlib.Path(__file__).resolve().parent.parent
-OUT = REPO / "data" / "classification"
+OUT = REPO / "data" / "built-in" / "classification"
 TITLE = 120
 
 

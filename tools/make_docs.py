@@ -1,13 +1,15 @@
 """Writes what the program itself knows into docs/: reference heads of analyses and sources, tables, the command line.
 
 A page of docs/analyses/ or docs/sources/ has a generated head and, below the marker, a body written by hand, which is
-kept. Examples are executed on the data that ships, so a head shows real output. With --check nothing is written: the
-exit code says whether the pages are fresh.
+kept. Examples are executed on the data that ships, so a head shows real output. In README.md and docs/tour.md every block
+that begins with `$ tenon` or `$ build/tenon` is executed again. With --check nothing is written: the exit code says whether
+the pages are fresh.
 """
 
 import json
 import os
 import pathlib
+import re
 import shlex
 import subprocess
 import sys
@@ -57,6 +59,20 @@ def example(command, workspace):
     lines = run(*words[1:], workspace=workspace).splitlines()
     shown = lines[:16] + ([f"... {len(lines) - 16} more lines"] if len(lines) > 16 else [])
     return "\n".join(["```", f"$ {command}", *(line.rstrip() for line in shown), "```"])
+
+
+def executed(page, workspace):
+    """The page with the output of each `$ tenon ...` block made anew; a last line `...` keeps a block cut at its length."""
+
+    def refresh(match):
+        command, shown = match.group(1), match.group(2).splitlines()
+        words = shlex.split(command)
+        lines = [line.rstrip() for line in run(*words[1:], workspace=workspace).splitlines()]
+        if shown and shown[-1] == "..." and len(lines) >= len(shown):
+            lines = lines[: len(shown) - 1] + ["..."]
+        return "\n".join(["```", f"$ {command}", *lines, "```"])
+
+    return re.sub(r"```\n\$ ((?:build/)?tenon [^\n]*)\n(.*?)```", refresh, page, flags=re.DOTALL)
 
 
 def analysis_head(name, workspace):
@@ -112,6 +128,8 @@ def pages(workspace):
     made = {"docs/tables.md": (tables_page(workspace), False), "docs/command-line.md": (command_line_page(), False)}
     for row in tables("list")["analyses"]:
         made[f"docs/analyses/{row['analysis']}.md"] = (analysis_head(row["analysis"], workspace), True)
+    for name in ("README.md", "docs/tour.md"):
+        made[name] = (executed((ROOT / name).read_text(encoding="utf-8"), workspace), False)
     for row in tables("sources")["sources"]:
         made[f"docs/sources/{row['source']}.md"] = (source_head(row["source"]), True)
     return made
