@@ -85,39 +85,48 @@ std::vector<Parameter> AssessmentParameters(AssessmentScope scope) {
 }
 
 std::vector<std::string> AssessmentConventions(AssessmentScope scope) {
-  std::vector<std::string> conventions = {
-      "Strength = (S/E - 1) / (S/E + 1): S the economy's share of the segment, E its share of everything by the same "
-      "measure; \"world\" is what the source covers.",
-      "Size of patents: the source's total ALL where the economy's fields add up to it within 2 %, else the sum of "
-      "fields, "
-      "with a warning.",
-      "Exports leave out what the economy asked about buys itself; without that its own market would count against it.",
-      "Rows of a code wider than the segment, or shared by several segments, are marked \"group\" and carry an error "
-      "of "
-      "50 %.",
-      "A source that covers the world and does not name the economy leaves it at most what stands under \"other\"; in "
-      "any "
-      "other source no row means no data.",
-      "Intervals are the 5th to 95th percentile of seeded draws: counts Gamma (Jeffreys), values 5 % unless the source "
-      "states another.",
-  };
+  std::vector<std::string> conventions;
+  conventions.emplace_back(
+      "Strength = (S/E - 1) / (S/E + 1): S the economy's share of the segment, E its share of "
+      "everything by the same measure; \"world\" is what the source covers.");
+  conventions.emplace_back(
+      "Size of patents: the source's total ALL where the economy's fields add up to it within 2 %, "
+      "else the sum of fields, with a warning.");
+  conventions.emplace_back(
+      "Exports leave out what the economy asked about buys itself; without that its own market would "
+      "count against it.");
+  conventions.emplace_back(
+      "Rows of a code wider than the segment, or shared by several segments, are marked \"group\" and "
+      "carry an error of 50 %.");
+  conventions.emplace_back(
+      "A source that covers the world and does not name the economy leaves it at most what stands "
+      "under \"other\"; in any other source no row means no data.");
+  conventions.emplace_back(
+      "Intervals are the 5th to 95th percentile of seeded draws: counts Gamma (Jeffreys), values 5 % "
+      "unless the source states another.");
   if (scope == AssessmentScope::kStations) return conventions;
-  conventions.insert(
-      conventions.end(),
-      {"Supply: shares of world supply (provision, then production) before the economy's own imports; exact rows "
-       "before "
-       "rows of a group. Each row says which was used.",
-       "What the economy supplies to itself is part of the whole, but no supplier: a share nobody can withhold adds "
-       "nothing to the HHI.",
-       "Imports / supply is known where world shares are: 1 - own share. With imports alone it is missing.",
-       "A control applies where a loaded list names the segment's code and the economy; a list that is not loaded is "
-       "no "
-       "permission.",
-       "Parts without data are left out of the values and drawn uniform in [0, 1] for the intervals.",
-       "Choked: few sellers (HHI and top share, combined like scarcity) or denial at or above the threshold with the "
-       "required probability; buying abroad alone chokes nobody (docs/decisions/0005).",
-       "A single point of failure in the chain counts with the foreign share of its supply where that is known.",
-       "Look-through exposure needs an input-output table and is missing until one can be loaded."});
+  conventions.emplace_back(
+      "Supply: shares of world supply (provision, then production) before the economy's own imports; "
+      "exact rows before rows of a group. Each row says which was used.");
+  conventions.emplace_back(
+      "What the economy supplies to itself is part of the whole, but no supplier: a share nobody can "
+      "withhold adds nothing to the HHI.");
+  conventions.emplace_back(
+      "Imports / supply is known where world shares are: 1 - own share. With imports alone it is "
+      "missing.");
+  conventions.emplace_back(
+      "A control applies where a loaded list names the segment's code and the economy; a list that is "
+      "not loaded is no permission.");
+  conventions.emplace_back(
+      "Parts without data are left out of the values and drawn uniform in [0, 1] for the intervals.");
+  conventions.emplace_back(
+      "Choked: few sellers (HHI and top share, combined like scarcity) or denial at or above the "
+      "threshold with the required probability; buying abroad alone chokes nobody "
+      "(docs/decisions/0005).");
+  conventions.emplace_back(
+      "A single point of failure in the chain counts with the foreign share of its supply where that "
+      "is known.");
+  conventions.emplace_back("Look-through exposure needs an input-output table and is missing until one can be loaded.");
   return conventions;
 }
 

@@ -83,11 +83,11 @@ Status CheckOneSource(const chain::Chain& chain, const ChainEvidence& evidence) 
   }
   for (const auto& [question, answering] : sources) {
     if (answering.size() < 2) continue;
-    return Fail(ErrorKind::kInvalidArgument,
-                fmt::format("several sources answer `{}` for segment {}: {}; choose by --source {}",
-                            Measures()[question.second].name, chain.segments[question.first].id,
-                            fmt::join(answering, ", "), *answering.begin()),
-                "--source");
+    return Fail(
+        ErrorKind::kInvalidArgument,
+        fmt::format("several sources answer `{}` for segment {}: {}; choose by --source NAME",
+                    Measures()[question.second].name, chain.segments[question.first].id, fmt::join(answering, ", ")),
+        "--source");
   }
   return {};
 }
