@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "base/files.h"
+#include "report/report.h"
 
 namespace tenon::cli {
 
@@ -47,17 +48,6 @@ Status LoadShippedData(Engine& engine, const fs::path& data, const OutputOptions
   return {};
 }
 
-/// The sentences about the chain as a whole.
-std::string Summary(const Answer& scan, Language language) {
-  const Table* sentences = scan.Find("sentences");
-  std::string text;
-  for (std::size_t i = 0; sentences != nullptr && i < sentences->rows.size(); ++i) {
-    if (!TextOr(sentences->At(i, "segment")).empty()) continue;
-    text += "  " + TextOr(sentences->At(i, language == Language::kChinese ? "zh" : "en")) + "\n";
-  }
-  return text;
-}
-
 }  // namespace
 
 Status RunDemo(Engine& engine, const DemoOptions& options, const OutputOptions& output, const Job& job) {
@@ -77,7 +67,7 @@ Status RunDemo(Engine& engine, const DemoOptions& options, const OutputOptions& 
     const GivenArguments arguments = {{"economy", options.economy}};
     TENON_ASSIGN(const Answer scan, engine.Run("scan", {{"chain", chain.string()}, {"economy", options.economy}}, job));
     Say(output, fmt::format("\n{} ({}):", chain.stem().string(), options.economy));
-    Say(output, Summary(scan, output.language));
+    Say(output, report::ToSentences(scan, output.language));
     for (const auto& [language, suffix] : {std::pair{Language::kEnglish, "en"}, std::pair{Language::kChinese, "zh"}}) {
       TENON_ASSIGN(const std::string html, engine.Report(chain.string(), arguments, language, job));
       reports.push_back(options.folder / fmt::format("{}-{}-{}.html", chain.stem().string(), options.economy, suffix));

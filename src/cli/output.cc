@@ -64,7 +64,9 @@ Status Print(Engine& engine, const Answer& answer, const OutputOptions& options)
   const report::TerminalStyle style{.width = to_terminal ? TerminalWidth() : 0,
                                     .color = to_terminal && UsesColor(STDOUT_FILENO),
                                     .language = options.language};
-  TENON_CHECK(PrintText(report::ToTerminal(*table, style), options));
+  std::string text = options.select.empty() ? report::ToSentences(answer, options.language) : "";
+  if (!text.empty()) text += "\n";
+  TENON_CHECK(PrintText(text + report::ToTerminal(*table, style), options));
   const bool zh = options.language == Language::kChinese;
   for (const std::string& warning : answer.receipt.warnings) Say(options, (zh ? "注意：" : "note: ") + warning);
   if (options.select.empty() && answer.tables.size() > 1) {

@@ -136,4 +136,15 @@ std::string ToTerminal(const Table& table, const TerminalStyle& style) {
   return text;
 }
 
+std::string ToSentences(const Answer& answer, Language language) {
+  const Table* sentences = answer.Find("sentences");
+  if (sentences == nullptr) return {};
+  std::string text;
+  for (std::size_t i = 0; i < sentences->rows.size(); ++i) {
+    if (!TextOr(sentences->At(i, "segment")).empty()) continue;
+    text += OneLine(TextOr(sentences->At(i, language == Language::kChinese ? "zh" : "en"))) + "\n";
+  }
+  return text;
+}
+
 }  // namespace tenon::report

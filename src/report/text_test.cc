@@ -59,5 +59,16 @@ TEST(Terminal, ControlCharactersDoNotReachTheTerminal) {
   EXPECT_EQ(ToTerminal(table, {}), "a\nx [2Jy \n");
 }
 
+TEST(Sentences, AreThoseAboutTheWhole) {
+  Answer answer;
+  EXPECT_EQ(ToSentences(answer, Language::kEnglish), "");
+  answer.tables.push_back(
+      {.name = "sentences",
+       .columns = {{"segment", ValueType::kText, ""}, {"en", ValueType::kText, ""}, {"zh", ValueType::kText, ""}},
+       .rows = {{"", "One is choked.", "有一个被卡。"}, {"gallium", "Of gallium only.", "仅述镓。"}}});
+  EXPECT_EQ(ToSentences(answer, Language::kEnglish), "One is choked.\n");
+  EXPECT_EQ(ToSentences(answer, Language::kChinese), "有一个被卡。\n");
+}
+
 }  // namespace
 }  // namespace tenon::report
