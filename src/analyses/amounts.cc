@@ -8,6 +8,7 @@
 
 #include "analyses/measure.h"
 #include "fmt/format.h"
+#include "fmt/ranges.h"
 #include "store/economy.h"
 
 namespace tenon::analyses {
@@ -135,6 +136,25 @@ Status ReadSizes(store::Snapshot& snapshot, const store::Bindings& bindings, con
   return {};
 }
 
+/// A file that holds only some exporters gives shares of those, not of all that is bought.
+void WarnOfFewExporters(const ChainEvidence& evidence, const std::string& economy, ChainAmounts& amounts) {
+  constexpr std::size_t kFew = 10;
+  std::map<std::string, std::set<std::string>> exporters;  // by source
+  for (std::size_t b = 0; b < evidence.bases.size(); ++b) {
+    const auto imports = amounts.imports[b].find(economy);
+    if (imports == amounts.imports[b].end()) continue;
+    for (const auto& [year, flows] : imports->second) {
+      for (const auto& [exporter, value] : flows) exporters[evidence.bases[b].source].insert(exporter);
+    }
+  }
+  for (const auto& [source, names] : exporters) {
+    if (names.size() >= kFew) continue;
+    amounts.warnings.push_back(
+        fmt::format("{} names only {} exporters to {} ({}): shares are of what it covers, not of all imports", source,
+                    names.size(), economy, fmt::join(names, " ")));
+  }
+}
+
 }  // namespace
 
 Result<ChainAmounts> ReadAmounts(store::Snapshot& snapshot, const ChainEvidence& evidence, const std::string& economy,
@@ -158,6 +178,7 @@ Result<ChainAmounts> ReadAmounts(store::Snapshot& snapshot, const ChainEvidence&
     amounts.imports[static_cast<std::size_t>(IntegerOr(row[0], 0))][TextOr(row[1])]
                    [static_cast<int>(IntegerOr(row[3], 0))][exporter] = RealOr(row[4], 0);
   }
+  WarnOfFewExporters(evidence, economy, amounts);
   return amounts;
 }
 

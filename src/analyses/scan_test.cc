@@ -188,6 +188,22 @@ TEST_F(Scan, TwoSourcesOfOneQuestionMustBeChosenFrom) {
   EXPECT_FALSE(Of("KOR", {{"source", "nobody"}}));
 }
 
+TEST_F(Scan, WarnsWhereATradeFileHoldsFewExporters) {
+  FillAll();
+  const auto answer = Of("KOR");
+  ASSERT_TRUE(answer);
+  ASSERT_FALSE(answer->receipt.warnings.empty());
+  EXPECT_NE(answer->receipt.warnings.back().find("only 4 exporters to KOR (CHN DEU JPN TWN)"), std::string::npos)
+      << answer->receipt.warnings.back();
+}
+
+TEST_F(Scan, AGroupOfEconomiesIsNoEconomy) {
+  FillAll();
+  const auto answer = Of("WLD");
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().kind, ErrorKind::kInvalidArgument);
+}
+
 TEST_F(Scan, PersistenceLooksAtTheYearsBefore) {
   FillAll();
   const auto answer = Of("KOR");
