@@ -170,20 +170,33 @@ void AddBreaks(const Assessment& assessment, std::vector<Sentence>& sentences) {
         fmt::format("{} 个可测站点的环节中有 {} 个出现断点：{}。", judged, broken, fmt::join(zh, "、"))}});
 }
 
-/// The strongest holds, one for each segment: over one buyer where its imports tell, over all buyers where world shares
+/// The rows that tell who supplies a segment's buyers: shares of the world if there are any, else trade.
+const Basis* BuyersRows(const Assessment& assessment, std::size_t segment) {
+  for (const std::string_view measure : {"provision_share", "production_quantity", "exports"}) {
+    const auto basis = assessment.evidence.basis_of[segment][MeasureIndex(measure)];
+    if (basis) return &assessment.evidence.bases[*basis];
+  }
+  return nullptr;
+}
+
+/// The strongest holds, one for each set of rows: over one buyer where its imports tell, over all where world shares
 /// do.
 void AddLeverage(const Assessment& assessment, std::vector<Sentence>& sentences) {
   constexpr std::size_t kShown = 3;
   std::vector<std::string> en, zh;
-  std::set<std::string> rows;  // groups of segments on the same rows make one hold
+  std::set<const Basis*> told;
   for (const NamedHold& hold : assessment.dependence.holds) {
-    const SegmentDependence& found = assessment.dependence.segments[hold.segment];
+    const Basis* rows = BuyersRows(assessment, hold.segment);
+    if (en.size() == kShown || rows == nullptr || !told.insert(rows).second) continue;
     const chain::Segment& segment = assessment.chain.segments[hold.segment];
-    if (en.size() == kShown || !rows.insert(found.group.empty() ? segment.id : found.group).second) continue;
     const std::string share = PercentText(hold.share);
-    if (found.supply.from == From::kProvision || found.supply.from == From::kProduction) {
+    if (Measures()[rows->measure].name != "exports") {
       en.push_back(fmt::format("all buyers of {} ({} of world supply)", segment.name.en, share));
       zh.push_back(fmt::format("所有{}买家（占世界供应 {}）", segment.name.zh, share));
+    } else if (rows->relation == Relation::kGroup) {
+      const std::string group = fmt::format("{} {}", rows->scheme, fmt::join(rows->codes, " "));
+      en.push_back(fmt::format("{} ({} of its imports of {})", EconomyText(hold.over).en, share, group));
+      zh.push_back(fmt::format("{}（占其 {} 进口的 {}）", EconomyText(hold.over).zh, group, share));
     } else {
       en.push_back(fmt::format("{} ({}: {} of its imports)", EconomyText(hold.over).en, segment.name.en, share));
       zh.push_back(fmt::format("{}（{}：占其进口 {}）", EconomyText(hold.over).zh, segment.name.zh, share));

@@ -82,10 +82,13 @@ void AddSuppliers(const Assessment& assessment, std::size_t s, std::vector<Sente
   if (year.top_supplier.empty()) {
     text = {fmt::format("No foreign supplier is named ({}).", rows), fmt::format("没有具名的境外供应方（{}）。", rows)};
   } else if (found.supply.from == From::kImports) {
-    text = {fmt::format("{} buys {} of it from {} (imports, {}); HHI {:.2f} over {} suppliers.", economy.en, share,
-                        top.en, rows, *year.concentration.hhi, year.concentration.suppliers),
-            fmt::format("{}从{}购入其中 {}（进口，{}）；{} 个供应方，HHI {:.2f}。", economy.zh, top.zh, share, rows,
-                        year.concentration.suppliers, *year.concentration.hhi)};
+    const bool group = basis->relation == Relation::kGroup;
+    text = {fmt::format("{} buys {} of {} from {} (imports, {}); HHI {:.2f} over {} suppliers.", economy.en, share,
+                        group ? "the group it belongs to" : "it", top.en, rows, *year.concentration.hhi,
+                        year.concentration.suppliers),
+            fmt::format("{}从{}购入{} {}（进口，{}）；{} 个供应方，HHI {:.2f}。", economy.zh, top.zh,
+                        group ? "所属产品组的" : "其中", share, rows, year.concentration.suppliers,
+                        *year.concentration.hhi)};
   } else {
     text = {
         fmt::format("{} holds {} of world supply ({}); HHI of the foreign suppliers {:.2f}.", top.en, share, rows,
