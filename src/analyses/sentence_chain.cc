@@ -183,9 +183,11 @@ const Basis* BuyersRows(const Assessment& assessment, std::size_t segment) {
 /// do.
 void AddLeverage(const Assessment& assessment, std::vector<Sentence>& sentences) {
   constexpr std::size_t kShown = 3;
+  constexpr double kHold = 0.1;  // share x scarcity below which nobody would feel it
   std::vector<std::string> en, zh;
   std::set<const Basis*> told;
   for (const NamedHold& hold : assessment.dependence.holds) {
+    if (hold.value < kHold) break;  // the strongest come first
     const Basis* rows = BuyersRows(assessment, hold.segment);
     if (en.size() == kShown || rows == nullptr || !told.insert(rows).second) continue;
     const chain::Segment& segment = assessment.chain.segments[hold.segment];
@@ -202,8 +204,13 @@ void AddLeverage(const Assessment& assessment, std::vector<Sentence>& sentences)
       zh.push_back(fmt::format("{}（{}：占其进口 {}）", EconomyText(hold.over).zh, segment.name.zh, share));
     }
   }
-  if (en.empty()) return;
   const Text economy = EconomyText(assessment.economy);
+  if (en.empty()) {
+    sentences.push_back({"leverage",
+                         {fmt::format("By this data {} has no hold on anybody in this chain.", economy.en),
+                          fmt::format("按现有数据，{}在该链上不能制约任何一方。", economy.zh)}});
+    return;
+  }
   sentences.push_back({"leverage",
                        {fmt::format("In turn {} has a hold on {}.", economy.en, fmt::join(en, ", ")),
                         fmt::format("反过来，{}能够制约：{}。", economy.zh, fmt::join(zh, "、"))}});
