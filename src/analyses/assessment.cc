@@ -1,7 +1,7 @@
 #include "analyses/assessment.h"
 
 #include <algorithm>
-#include <iterator>
+#include <limits>
 #include <set>
 #include <utility>
 
@@ -38,6 +38,20 @@ Status CheckEconomy(store::Snapshot& snapshot, const std::string& economy, const
               fmt::format("{} stands nowhere in this data; it names {} economies: {}", economy, economies.size(),
                           fmt::join(economies, " ")),
               "--economy");
+}
+
+/// Errors  NotFound: all that speaks of the chain is newer than the year.
+Status CheckYear(const Assessment& assessment, std::optional<int> year) {
+  const auto empty = [](const Series& series) { return series.years.empty(); };
+  if (!year || assessment.amounts.of_basis.empty() || !std::ranges::all_of(assessment.amounts.of_basis, empty))
+    return {};
+  int first = std::numeric_limits<int>::max();
+  for (const auto& match : assessment.evidence.matches) {
+    first = std::min(first, assessment.evidence.codes[match.data_code].first_year);
+  }
+  return Fail(ErrorKind::kNotFound,
+              fmt::format("nothing that speaks of this chain is as old as {}; the first year is {}", *year, first),
+              "--year");
 }
 
 std::optional<int> YearArgument(const Arguments& arguments) {
@@ -118,6 +132,7 @@ Result<Assessment> Assess(const Question& question, AssessmentScope scope) {
                CollectEvidence(question.snapshot, result.chain, arguments.GetList("source"), question.job));
   TENON_ASSIGN(result.amounts,
                ReadAmounts(question.snapshot, result.evidence, result.economy, YearArgument(arguments), question.job));
+  TENON_CHECK(CheckYear(result, YearArgument(arguments)));
   question.job.report({question.spec.name + ": stations", 0, 0, ""});
   TENON_ASSIGN(result.profiles, MeasureProfiles(result.evidence, result.amounts, ProfileOptionsOf(arguments)));
   if (scope == AssessmentScope::kShortage) {

@@ -38,7 +38,8 @@ struct Assessment {
 
 /// Reads the chain, finds its evidence and measures it.
 /// Errors  InvalidArgument: the chain file, a group of economies, or several sources where one must be chosen;
-///         NotFound: the economy stands nowhere in the data (what there is is listed).
+///         NotFound: the economy stands nowhere in the data (what there is is listed), or all data is newer than the
+///         year.
 Result<Assessment> Assess(const Question& question, AssessmentScope scope);
 
 }  // namespace tenon::analyses

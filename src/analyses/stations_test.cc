@@ -91,6 +91,14 @@ TEST_F(Stations, NothingNewerThanTheYearIsUsed) {
   EXPECT_EQ(IntegerOr(table.At(1, "year"), 0), 2010);
 }
 
+TEST_F(Stations, AYearBeforeAllDataIsNotFound) {
+  FillPatents();
+  const auto answer = AskOf("KOR", "1990");
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().kind, ErrorKind::kNotFound);
+  EXPECT_NE(answer.error().message.find("the first year is 1998"), std::string::npos) << answer.error().message;
+}
+
 TEST_F(Stations, AnEconomyThatStandsNowhereIsNotFound) {
   FillPatents();
   const auto answer = AskOf("VAT");
