@@ -32,13 +32,19 @@ bool IsWhole(std::string_view type) {
                         "UBIGINT", "UHUGEINT"});
 }
 
+/// The value is there, or else `other` holds. DuckDB computes both sides of OR for every row, but of CASE only what is
+/// asked.
+std::string Either(std::string_view value, std::string_view other) {
+  return fmt::format("case when {} is not null then true else {} end", value, other);
+}
+
 /// "y" is the column as yielded, "v" as it will stand in the table.
 ColumnSql EconomySql(const SchemaColumn& column, const std::string& y, const std::string& v) {
   const std::string blank = fmt::format("coalesce(trim({}::varchar) = '', true)", y);
   ColumnSql sql;
   sql.value = fmt::format("{}({}::varchar)", column.groups ? "economy_code" : "economy_not_group", y);
   sql.usable = column.required ? fmt::format("{} is not null", v)
-                               : fmt::format("({} is not null or {} or economy_is_residual({}::varchar))", v, blank, y);
+                               : Either(v, fmt::format("{} or economy_is_residual({}::varchar)", blank, y));
   if (column.required) {
     sql.rules.push_back({blank, "'missing'"});
     sql.rules.push_back(
@@ -67,7 +73,7 @@ ColumnSql NumberSql(const SchemaColumn& column, std::string_view yielded, const 
     sql.value = fmt::format("if({0}::double = trunc({0}::double), try_cast({0} as {1}), null)", y, column.sql_type);
   }
   const std::string blank = text ? fmt::format("coalesce(trim({}) = '', true)", y) : fmt::format("{} is null", y);
-  sql.usable = column.required ? fmt::format("{} is not null", v) : fmt::format("({} is not null or {})", v, blank);
+  sql.usable = column.required ? fmt::format("{} is not null", v) : Either(v, blank);
   if (column.required) sql.rules.push_back({blank, "'missing'"});
   if (!whole) {
     sql.rules.push_back({fmt::format("not {} and not isfinite(coalesce(try_cast({} as double), 0))", sql.usable, y),
@@ -84,7 +90,7 @@ ColumnSql OtherSql(const SchemaColumn& column, const std::string& y, const std::
     sql.usable = fmt::format("{} is not null", v);
     sql.rules.push_back({fmt::format("{} is null", y), "'missing'"});
   } else if (column.sql_type != "VARCHAR") {
-    sql.usable = fmt::format("({} is not null or {} is null)", v, y);
+    sql.usable = Either(v, fmt::format("{} is null", y));
   }
   if (column.sql_type == "DATE") sql.rules.push_back({fmt::format("not {}", sql.usable), "'not a date'"});
   if (column.sql_type == "BOOLEAN")

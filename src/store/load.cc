@@ -104,6 +104,8 @@ Status Load::Provide(const Table& table) {
   return state_->database.CreateTemporary(table);
 }
 
+Status Load::ProvideAnew(const Table& table) { return state_->database.CreateTemporary(table); }
+
 Result<Table> Load::Ask(const std::string& sql) { return state_->Run(sql, state_->request.source, state_->job); }
 
 void Load::Reject(const std::filesystem::path& file, std::int64_t line, std::string column, std::string found,

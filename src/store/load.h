@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -47,6 +48,9 @@ struct Filling {
   const RawFile* raw = nullptr;
   std::string select;
   RowsPerRecord rows = RowsPerRecord::kOne;
+  /// Called before the reasons of rejected rows are read, if there are any: may Ask, and ProvideAnew what `select` says
+  /// of them.
+  std::function<Status()> explain = [] { return Status(); };
 };
 
 enum class OnOverlap { kFail, kReplace };
@@ -73,7 +77,8 @@ struct LoadReport {
 /// Destroyed without Commit, it leaves nothing behind. Killed anywhere, the workspace is the old or the new one; what
 /// was left is swept by the next load.
 ///
-/// Errors      of all members: InputOutput (disk full, no permission), CorruptInput and SchemaMismatch naming file and line.
+/// Errors      of all members: InputOutput (disk full, no permission), CorruptInput and SchemaMismatch naming file and
+/// line.
 ///
 /// Complexity  each file is hashed once and parsed once for each filling (twice where rows are rejected); memory: what
 ///             DatabaseOptions allow, and 8 bytes for each row loaded.
@@ -108,6 +113,8 @@ class Load {
   Status Fill(const Filling& filling);
   /// Gives fillings a look-up table (temporary, by its name). Errors  Internal: the name is taken.
   Status Provide(const Table& table);
+  /// Puts other rows into a table that was provided. REQUIRES: nothing but reasons of rejects depends on it.
+  Status ProvideAnew(const Table& table);
   Result<Table> Ask(const std::string& sql);
   /// A reject that SQL cannot see; line 0: none.
   void Reject(const std::filesystem::path& file, std::int64_t line, std::string column, std::string found,

@@ -123,8 +123,12 @@ Status Load::State::Fill(const Filling& filling) {
                     account.seen_again),
         where);
   }
-  if (account.rejected > 0) TENON_CHECK(WriteRejects(raw, filling.table, part.sql.rejects));
+  if (account.rejected > 0) {
+    TENON_CHECK(filling.explain());
+    TENON_CHECK(WriteRejects(raw, filling.table, part.sql.rejects));
+  }
   if (faults > 0) TENON_CHECK(WriteFaults(raw, filling.table));
+  raw.faults_written = true;  // or there are none, which is known without another pass
   parts.push_back(std::move(part));
   return {};
 }

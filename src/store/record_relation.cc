@@ -3,11 +3,11 @@
 #include <duckdb.h>
 
 #include <array>
-#include <cstring>
 #include <limits>
 #include <optional>
 
 #include "store/database_handles.h"
+#include "store/vector_text.h"
 
 namespace tenon::store {
 namespace {
@@ -63,23 +63,6 @@ void Init(duckdb_init_info info) {
   duckdb_init_set_init_data(info, reading.release(), [](void* data) { delete static_cast<Reading*>(data); });
 }
 
-/// Puts a text into a vector of strings. Texts of up to 12 bytes stand in the string itself, the rest of it zero.
-void Assign(duckdb_vector vector, duckdb_string_t* data, idx_t row, std::string_view text) {
-  if (text.size() <= 12) {
-    duckdb_string_t& to = data[row];
-    std::memset(&to, 0, sizeof(to));
-    to.value.inlined.length = static_cast<std::uint32_t>(text.size());
-    std::memcpy(to.value.inlined.inlined, text.data(), text.size());
-  } else {
-    duckdb_unsafe_vector_assign_string_element_len(vector, row, text.data(), text.size());
-  }
-}
-
-void SetMissing(duckdb_vector vector, idx_t row) {
-  duckdb_vector_ensure_validity_writable(vector);
-  duckdb_validity_set_row_invalid(duckdb_vector_get_validity(vector), row);
-}
-
 struct Output {
   duckdb_vector vector = nullptr;
   void* data = nullptr;
@@ -95,7 +78,7 @@ void WriteRow(const DelimitedReader::Record& record, const std::vector<Output>& 
       if (cell.empty()) {
         SetMissing(output.vector, row);
       } else {
-        Assign(output.vector, static_cast<duckdb_string_t*>(output.data), row, cell);
+        AssignText(output.vector, static_cast<duckdb_string_t*>(output.data), row, cell);
       }
     }
   }
@@ -106,8 +89,8 @@ void WriteFault(const DelimitedReader::Record& record, const std::vector<Output>
     if (output.column == 0) {
       static_cast<std::int64_t*>(output.data)[row] = record.line;
     } else if (output.column <= 2) {
-      Assign(output.vector, static_cast<duckdb_string_t*>(output.data), row,
-             output.column == 1 ? CutText(record.text, kFoundBytes) : std::string_view(record.fault));
+      AssignText(output.vector, static_cast<duckdb_string_t*>(output.data), row,
+                 output.column == 1 ? CutText(record.text, kFoundBytes) : std::string_view(record.fault));
     }
   }
 }

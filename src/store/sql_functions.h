@@ -7,9 +7,14 @@
 #include <optional>
 #include <string_view>
 
+#include "store/vector_text.h"
 #include "tenon/error.h"
 
 namespace tenon::store {
+
+/// Registers a function of so many texts. NULL arguments come to the function too.
+Status AddTextFunction(duckdb_connection connection, const char* name, int arguments, duckdb_type result,
+                       duckdb_scalar_function_t function);
 
 /// Adds to a connection the functions that database.h lists.
 Status AddSqlFunctions(duckdb_connection connection);
@@ -20,11 +25,6 @@ std::optional<double> ParseNumber(std::string_view text);
 
 /// A whole number: like ParseNumber, without exponent; a fraction of zeros ("2023.0") is allowed.
 std::optional<std::int64_t> ParseInteger(std::string_view text);
-
-/// The text of one string in a vector.
-inline std::string_view TextOf(duckdb_string_t& text) {
-  return {duckdb_string_t_data(&text), duckdb_string_t_length(text)};
-}
 
 }  // namespace tenon::store
 

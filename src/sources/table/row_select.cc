@@ -13,32 +13,15 @@ using store::QuoteName;
 using store::QuoteText;
 using store::SchemaColumn;
 
-// Blank, tab, line ends, no-break space.
-constexpr std::string_view kBlanks = " \t\r\n\u00A0";
 // Thousands may be parted, in threes, by points, blanks (also narrow and unbroken ones) or apostrophes.
 constexpr std::string_view kGrouping = "[.'’ \u00A0\u202F]";
 constexpr std::string_view kCommaNumber = R"([+-]?(\d{1,3}([.'’  ]\d{3})+|\d+)(,\d+)?([eE][+-]?\d+)?)";
-
-const ColumnOrigin* OriginOf(const Mapping& mapping, std::string_view column) {
-  const auto named = [&](const ColumnOrigin& origin) { return origin.column->name == column; };
-  const auto found = std::ranges::find_if(mapping.columns, named);
-  return found == mapping.columns.end() ? nullptr : &*found;
-}
 
 bool IsWhole(const SchemaColumn& column) {
   return column.sql_type == "INTEGER" || column.sql_type == "BIGINT" || column.sql_type == "UBIGINT";
 }
 
 bool IsText(const SchemaColumn& column) { return column.sql_type == "VARCHAR"; }
-
-// The texts that stand for "no value" are not looked for among economies: "NA" is Namibia.
-std::string CellText(const Mapping& mapping, const ColumnOrigin& origin) {
-  if (origin.file_column.empty()) return QuoteText(origin.constant);
-  std::string text = fmt::format("nullif(trim({}, {}), '')", QuoteName(origin.file_column), QuoteText(kBlanks));
-  if (origin.column->economy) return text;
-  for (const std::string& word : mapping.missing) text = fmt::format("nullif({}, {})", text, QuoteText(word));
-  return text;
-}
 
 // A value for all rows is written with a decimal point, whatever the file does.
 std::string NumberText(const Mapping& mapping, const ColumnOrigin& origin, const std::string& cell) {
@@ -94,24 +77,22 @@ std::vector<std::string> Checks(const Mapping& mapping, const ColumnOrigin& orig
 
 }  // namespace
 
-std::string QuotedList(const std::vector<std::string>& texts) {
-  std::vector<std::string> quoted;
-  for (const std::string& text : texts) quoted.push_back(QuoteText(text));
-  return fmt::format("{}", fmt::join(quoted, ", "));
+const ColumnOrigin* OriginOf(const Mapping& mapping, std::string_view column) {
+  const auto named = [&](const ColumnOrigin& origin) { return origin.column->name == column; };
+  const auto found = std::ranges::find_if(mapping.columns, named);
+  return found == mapping.columns.end() ? nullptr : &*found;
 }
 
-std::string SchemeText(const Mapping& mapping, const CodeColumns& codes) {
-  const ColumnOrigin* scheme = OriginOf(mapping, codes.scheme);
-  return scheme == nullptr ? "null::varchar" : CellText(mapping, *scheme);
+// The texts that stand for "no value" are not looked for among economies: "NA" is Namibia.
+std::string CellText(const Mapping& mapping, const ColumnOrigin& origin) {
+  if (origin.file_column.empty()) return QuoteText(origin.constant);
+  std::string text = fmt::format("cell_text({})", QuoteName(origin.file_column));
+  if (origin.column->economy) return text;
+  for (const std::string& word : mapping.missing) text = fmt::format("nullif({}, {})", text, QuoteText(word));
+  return text;
 }
 
-std::string KeyText(const Mapping& mapping, const CodeColumns& codes) {
-  const ColumnOrigin* code = OriginOf(mapping, codes.code);
-  if (code == nullptr) return "null::varchar";
-  return fmt::format("{} || chr(9) || {}", SchemeText(mapping, codes), CellText(mapping, *code));
-}
-
-std::string RowSelect(const Mapping& mapping, const CodeCheck& check) {
+std::string RowSelect(const Mapping& mapping, const std::string& faults) {
   std::vector<std::string> cells, values, columns, checks;
   for (const ColumnOrigin& origin : mapping.columns) {
     cells.push_back(fmt::format("{} as {}", CellText(mapping, origin), CellName(origin)));
@@ -124,15 +105,14 @@ std::string RowSelect(const Mapping& mapping, const CodeCheck& check) {
   for (const CodeColumns* codes : CodeColumnsOf(mapping.table->name)) {
     const ColumnOrigin* code = OriginOf(mapping, codes->code);
     const ColumnOrigin* scheme = OriginOf(mapping, codes->scheme);
-    if (check.schemes.empty() || code == nullptr || scheme == nullptr) continue;
-    const std::string key = fmt::format("({} || chr(9) || {})", CellName(*scheme), CellName(*code));
+    if (code == nullptr || scheme == nullptr) continue;
     const std::string fault = QuoteName("fault_" + code->column->name);
-    joins += fmt::format("\nleft join {} as {} on {}.key = {}", QuoteName(check.faults), fault, fault, key);
-    checks.push_back(
-        fmt::format("when {} in ({}) and {} not in (select key from {}) then reject({}, {}, coalesce({}.reason, {}))",
-                    CellName(*scheme), QuotedList(check.schemes), key, QuoteName(check.known),
-                    QuoteText(code->file_column.empty() ? code->column->name : code->file_column), CellName(*code),
-                    fault, QuoteText(kNotACode)));
+    joins += fmt::format("\nleft join {0} as {1} on {1}.scheme = {2} and {1}.code = {3}", QuoteName(faults), fault,
+                         CellName(*scheme), CellName(*code));
+    checks.push_back(fmt::format("when not code_is_known({}, {}) then reject({}, {}, coalesce({}.reason, {}))",
+                                 CellName(*scheme), CellName(*code),
+                                 QuoteText(code->file_column.empty() ? code->column->name : code->file_column),
+                                 CellName(*code), fault, QuoteText(kNotACode)));
   }
   const std::string reject =
       checks.empty() ? "null" : fmt::format("case {}\n     end", fmt::join(checks, "\n          "));

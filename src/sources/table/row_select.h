@@ -19,23 +19,15 @@ inline constexpr std::string_view kNotTrueOrFalse = "neither true nor false";
 inline constexpr std::string_view kNotADate = "not a date (YYYY-MM-DD)";
 inline constexpr std::string_view kNotACode = "not a code of its classification";
 
-/// How codes are checked: tables given to the load.
-struct CodeCheck {
-  std::vector<std::string> schemes;  ///< those whose codes are known; others are not checked
-  std::string known;                 ///< table known(key)
-  std::string faults;                ///< table faults(key, reason), for some of the keys that are not known
-};
+/// The `select` of a Filling (store/load.h) for a mapping bound to a file. `faults`: a table (scheme, code, reason)
+/// that says of codes why they are not known; it may say nothing of some.
+std::string RowSelect(const Mapping& mapping, const std::string& faults);
 
-/// The `select` of a Filling (store/load.h) for a mapping bound to a file.
-std::string RowSelect(const Mapping& mapping, const CodeCheck& check);
+/// SQL for a canonical column's cell as the file has it: text without blanks around it, NULL where there is none.
+std::string CellText(const Mapping& mapping, const ColumnOrigin& origin);
 
-/// SQL for the scheme, and for the key (scheme and code joined by a tab), of a pair of code columns as the file has
-/// them.
-std::string SchemeText(const Mapping& mapping, const CodeColumns& codes);
-std::string KeyText(const Mapping& mapping, const CodeColumns& codes);
-
-/// 'a', 'b'
-std::string QuotedList(const std::vector<std::string>& texts);
+/// Where a canonical column comes from; nullptr: from nowhere.
+const ColumnOrigin* OriginOf(const Mapping& mapping, std::string_view column);
 
 }  // namespace tenon::sources
 

@@ -46,55 +46,52 @@ std::string Fault(const std::string& scheme, const std::string& code, bool with_
   return fmt::format("not a code of {}; near: {}", scheme, fmt::join(near, ", "));
 }
 
-// Gives the load the code lists that the file's rows refer to, and says of unknown codes why they are not among them.
-Result<CodeCheck> ProvideCodes(const Mapping& mapping, const store::RawFile& file, std::size_t number,
-                               store::Load& load) {
-  CodeCheck check{
-      .schemes = {}, .known = fmt::format("known_code_{}", number), .faults = fmt::format("code_fault_{}", number)};
-  const std::vector<const CodeColumns*> pairs = CodeColumnsOf(mapping.table->name);
-  std::set<std::string> schemes;
-  for (const CodeColumns* codes : pairs) {
-    TENON_ASSIGN(const Table found,
-                 load.Ask(fmt::format("select distinct {} as scheme from {} limit {}", SchemeText(mapping, *codes),
-                                      file.relation, kSchemesLookedAt)));
+// A scheme under another spelling would leave its codes unchecked.
+Status CheckSchemes(const Mapping& mapping, const store::RawFile& file, store::Load& load) {
+  for (const CodeColumns* codes : CodeColumnsOf(mapping.table->name)) {
+    const ColumnOrigin* scheme = OriginOf(mapping, codes->scheme);
+    if (scheme == nullptr) continue;
+    if (scheme->file_column.empty()) {
+      TENON_CHECK(CheckSpelling(scheme->constant, codes->scheme));
+      continue;
+    }
+    TENON_ASSIGN(const Table found, load.Ask(fmt::format("select distinct {} as scheme from {} limit {}",
+                                                         CellText(mapping, *scheme), file.relation, kSchemesLookedAt)));
     for (const auto& row : found.rows) {
-      if (IsMissing(row[0])) continue;
-      TENON_CHECK(CheckSpelling(TextOr(row[0]), codes->scheme));
-      if (store::Classifications::BuiltIn().Knows(TextOr(row[0]))) schemes.insert(TextOr(row[0]));
+      if (!IsMissing(row[0])) TENON_CHECK(CheckSpelling(TextOr(row[0]), codes->scheme));
     }
   }
-  check.schemes.assign(schemes.begin(), schemes.end());
-  if (check.schemes.empty()) return check;
+  return {};
+}
 
-  Table known{.name = check.known, .columns = {{"key", ValueType::kText, ""}}, .rows = {}};
-  for (const std::string& scheme : check.schemes) {
-    for (const store::ClassCode& code : store::Classifications::BuiltIn().CodesOf(scheme)) {
-      known.rows.push_back({scheme + "\t" + std::string(code.code)});
-    }
-  }
-  TENON_CHECK(load.Provide(known));
+Table FaultTable(std::string name) {
+  return {
+      .name = std::move(name),
+      .columns = {{"scheme", ValueType::kText, ""}, {"code", ValueType::kText, ""}, {"reason", ValueType::kText, ""}},
+      .rows = {}};
+}
 
-  Table faults{
-      .name = check.faults, .columns = {{"key", ValueType::kText, ""}, {"reason", ValueType::kText, ""}}, .rows = {}};
-  std::set<std::string> explained;
-  for (const CodeColumns* codes : pairs) {
-    const std::string key = KeyText(mapping, *codes);
-    TENON_ASSIGN(const Table unknown,
-                 load.Ask(fmt::format(
-                     "select distinct {0} as key from {1} where {2} in ({3}) and {0} not in (select key from {4}) "
-                     "order by 1 limit {5}",
-                     key, file.relation, SchemeText(mapping, *codes), QuotedList(check.schemes), check.known,
-                     kFaultsExplained)));
+// Says of the file's unknown codes why they are not among the known.
+Status ExplainCodes(const Mapping& mapping, const store::RawFile& file, const std::string& name, store::Load& load) {
+  Table faults = FaultTable(name);
+  std::set<std::pair<std::string, std::string>> explained;
+  for (const CodeColumns* codes : CodeColumnsOf(mapping.table->name)) {
+    const ColumnOrigin* scheme = OriginOf(mapping, codes->scheme);
+    const ColumnOrigin* code = OriginOf(mapping, codes->code);
+    if (scheme == nullptr || code == nullptr) continue;
+    TENON_ASSIGN(
+        const Table unknown,
+        load.Ask(fmt::format("select distinct scheme, code from (select {} as scheme, {} as code from {}) "
+                             "where not code_is_known(scheme, code) order by all limit {}",
+                             CellText(mapping, *scheme), CellText(mapping, *code), file.relation, kFaultsExplained)));
     for (const auto& row : unknown.rows) {
-      const std::string text = TextOr(row[0]);
-      const std::size_t tab = text.find('\t');
-      if (tab == std::string::npos || !explained.insert(text).second) continue;
+      const auto [found, is_new] = explained.emplace(TextOr(row[0]), TextOr(row[1]));
+      if (!is_new) continue;
       faults.rows.push_back(
-          {text, Fault(text.substr(0, tab), text.substr(tab + 1), faults.rows.size() < kFaultsWithNearest)});
+          {found->first, found->second, Fault(found->first, found->second, faults.rows.size() < kFaultsWithNearest)});
     }
   }
-  TENON_CHECK(load.Provide(faults));
-  return check;
+  return load.ProvideAnew(faults);
 }
 
 Result<store::RawFile> Open(const std::filesystem::path& file, const FileFormat& format, store::Load& load) {
@@ -116,8 +113,13 @@ Status Read(const InputFiles& files, const Arguments& options, store::Load& load
     TENON_ASSIGN(const FileFormat format, FormatOf(file, options));
     TENON_ASSIGN(const store::RawFile raw, Open(file, format, load));
     TENON_ASSIGN(const Mapping bound, BindToFile(mapping, raw));
-    TENON_ASSIGN(const CodeCheck check, ProvideCodes(bound, raw, number++, load));
-    TENON_CHECK(load.Fill({.table = mapping.table->name, .raw = &raw, .select = RowSelect(bound, check)}));
+    TENON_CHECK(CheckSchemes(bound, raw, load));
+    const std::string faults = fmt::format("code_fault_{}", number++);
+    TENON_CHECK(load.Provide(FaultTable(faults)));
+    TENON_CHECK(
+        load.Fill({.table = mapping.table->name, .raw = &raw, .select = RowSelect(bound, faults), .explain = [&] {
+                     return ExplainCodes(bound, raw, faults, load);
+                   }}));
   }
   return {};
 }
