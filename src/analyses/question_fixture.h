@@ -5,8 +5,9 @@
 
 #include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -23,6 +24,11 @@ class QuestionFixture : public testing::Test {
     auto opened = store::Snapshot::OpenBuiltIn();
     ASSERT_TRUE(opened) << Describe(opened.error());
     snapshot_.emplace(*std::move(opened));
+  }
+
+  void TearDown() override {
+    std::error_code ignored;
+    if (!chain_file_.empty()) std::filesystem::remove(chain_file_, ignored);
   }
 
   /// Fills a canonical table with the rows of a SELECT (DuckDB may read files there).
@@ -50,6 +56,7 @@ class QuestionFixture : public testing::Test {
     const auto file = std::filesystem::temp_directory_path() /
                       (std::string("tenon-") + test->test_suite_name() + "-" + test->name() + ".yaml");
     std::ofstream(file) << yaml;
+    chain_file_ = file;
     return file.string();
   }
 
@@ -69,6 +76,7 @@ class QuestionFixture : public testing::Test {
   }
 
   std::optional<store::Snapshot> snapshot_;
+  std::filesystem::path chain_file_;
 };
 
 }  // namespace tenon::analyses
