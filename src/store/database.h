@@ -29,6 +29,7 @@ using Bindings = std::vector<std::pair<std::string, Value>>;
 /// from outside.
 ///
 /// Offers to SQL, beside DuckDB's own functions:
+///   economy                   the type of alpha-3 codes, an ENUM
 ///   economy_code(text)        alpha-3 code, or NULL where the text names none (economy.h)
 ///   economy_not_group(text)   the same, NULL also for groups such as World
 ///   economy_is_residual(text) true for "Other countries" and the like

@@ -8,6 +8,9 @@
 #include <fstream>
 #include <thread>
 
+#include "store/classification.h"
+#include "store/economy.h"
+
 namespace tenon::store {
 namespace {
 
@@ -140,12 +143,48 @@ TEST_F(DatabaseTest, EconomiesResolveInSql) {
   EXPECT_EQ(One("select economy_code('Germanistan')"), Value());
   EXPECT_EQ(One("select economy_code('World')"), Value(std::string("WLD")));
   EXPECT_EQ(One("select economy_not_group('World')"), Value());
+  // Every place in the list of codes is that of its economy.
+  Table economies{"economy_name", {{"code", ValueType::kText, ""}}, {}};
+  for (const Economy& economy : Economies()) economies.rows.push_back({economy.code});
+  ASSERT_TRUE(database_.CreateTemporary(economies));
+  EXPECT_EQ(One("select count(*) from economy_name where economy_code(code)::varchar is distinct from code"),
+            Value(std::int64_t{0}));
   EXPECT_EQ(One("select economy_is_residual('Other countries') and not economy_is_residual('Germany')"), Value(true));
   EXPECT_THAT(TextOr(One("select economy_candidates('Germny')")), HasSubstr("DEU"));
   // Long names and repeated short ones, in one vector.
   EXPECT_EQ(One("select count(distinct economy_code(n)) from (select unnest(['USA', 'United States of America', 'USA', "
                 "'DEU']) as n, unnest(range(4)))"),
             Value(std::int64_t{2}));
+}
+
+TEST_F(DatabaseTest, CellsAreTrimmedAndBlankOnesAreMissing) {
+  const std::string no_break = "\u00A0";
+  for (const char* blank : {"", " ", "\t \r\n"}) {
+    EXPECT_EQ(One("select cell_text($t)", {{"t", std::string(blank)}}), Value()) << blank;
+  }
+  EXPECT_EQ(One("select cell_text($t)", {{"t", no_break + " " + no_break}}), Value());
+  EXPECT_EQ(One("select cell_text(null)"), Value());
+  EXPECT_EQ(One("select cell_text($t)", {{"t", " " + no_break + "\tTaiwan, Province of China " + no_break}}),
+            Value(std::string("Taiwan, Province of China")));
+  EXPECT_EQ(One("select cell_text('811292')"), Value(std::string("811292")));
+}
+
+TEST_F(DatabaseTest, CodesAreLookedUpInTheBuiltInLists) {
+  EXPECT_EQ(One("select code_is_known('HS2017', '811292')"), Value(true));
+  EXPECT_EQ(One("select code_is_known('HS2017', '000000')"), Value(false));
+  EXPECT_EQ(One("select code_is_known('HS2017', '')"), Value(false));
+  EXPECT_EQ(One("select code_is_known('no such list', 'x')"), Value(true));
+  EXPECT_EQ(One("select code_is_known('HS2017', null)"), Value());
+  // Every code of every list, short and long ones, against the plain look-up.
+  Table codes{"code", {{"scheme", ValueType::kText, ""}, {"code", ValueType::kText, ""}}, {}};
+  const Classifications& lists = Classifications::BuiltIn();
+  for (const std::string& scheme : lists.Schemes()) {
+    for (const ClassCode& code : lists.CodesOf(scheme)) codes.rows.push_back({scheme, std::string(code.code)});
+  }
+  const auto rows = static_cast<std::int64_t>(codes.rows.size());
+  ASSERT_TRUE(database_.CreateTemporary(codes));
+  EXPECT_EQ(One("select count(*) from code where code_is_known(scheme, code)"), Value(rows));
+  EXPECT_EQ(One("select count(*) from code where code_is_known(scheme, code || '~')"), Value(std::int64_t{0}));
 }
 
 TEST_F(DatabaseTest, RejectIsAStruct) {

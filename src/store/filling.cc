@@ -83,9 +83,11 @@ ColumnSql NumberSql(const SchemaColumn& column, std::string_view yielded, const 
   return sql;
 }
 
-ColumnSql OtherSql(const SchemaColumn& column, const std::string& y, const std::string& v) {
+ColumnSql OtherSql(const SchemaColumn& column, std::string_view yielded, const std::string& y, const std::string& v) {
   ColumnSql sql;
-  sql.value = fmt::format("try_cast({} as {})", y, column.sql_type);
+  // A constant text may be yielded as an ENUM, which is written faster.
+  const bool is_text = column.sql_type == "VARCHAR" && (yielded == "VARCHAR" || yielded.starts_with("ENUM("));
+  sql.value = is_text ? y : fmt::format("try_cast({} as {})", y, column.sql_type);
   if (column.required) {
     sql.usable = fmt::format("{} is not null", v);
     sql.rules.push_back({fmt::format("{} is null", y), "'missing'"});
@@ -103,7 +105,11 @@ ColumnSql OtherSql(const SchemaColumn& column, const std::string& y, const std::
 std::string KeyHash(const SchemaTable& table) {
   std::string columns;
   for (const std::string& name : table.Key()) {
-    if (name != "source") columns += (columns.empty() ? "" : ", ") + QuoteName(name);
+    if (name == "source") continue;
+    // An ENUM has another hash than its text; once written, it is text.
+    const SchemaColumn& column = *table.Find(name);
+    const std::string type = column.economy ? "economy" : column.sql_type;
+    columns += fmt::format("{}{}::{}", columns.empty() ? "" : ", ", QuoteName(name), type);
   }
   return fmt::format("hash({})", columns.empty() ? "1" : columns);
 }
@@ -150,7 +156,7 @@ Result<FillingSql> MakeFillingSql(const SchemaTable& table, const std::string& s
     const ColumnSql sql = column.economy ? EconomySql(column, y, v)
                           : column.sql_type == "DOUBLE" || IsWhole(column.sql_type)
                               ? NumberSql(column, type->second, y, v)
-                              : OtherSql(column, y, v);
+                              : OtherSql(column, type->second, y, v);
     values += fmt::format(", {}, {} as {}", y, sql.value, v);
     if (!sql.usable.empty()) usable += " and " + sql.usable;
     for (const Rule& rule : sql.rules) {

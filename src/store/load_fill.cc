@@ -98,8 +98,11 @@ Status Load::State::Fill(const Filling& filling) {
   TENON_ASSIGN(part.sql, MakeFillingSql(*table, select, yielded, where));
 
   ledger.Open(*part.account);
+  // As an ENUM a constant is written without looking every row's text up; in the file it is text like any other.
+  // `kept` is a column because DuckDB would push the condition itself down, and compute every checked value twice.
   TENON_ASSIGN(const Copied copied,
-               Copy(fmt::format("select {} as source, {} from ({}) where keep(record, key_hash, usable)",
+               Copy(fmt::format("select {0}::enum({0}) as source, {1} from "
+                                "(select *, keep(record, key_hash, usable) as kept from ({2})) where kept",
                                 QuoteText(request.source), ColumnsOf(*table), part.sql.checked),
                     Watch(filling.table, raw)));
   part.parquet = copied.file;

@@ -504,7 +504,7 @@ TEST_F(LoadTest, TwoLoadsAtOnceTheSecondIsToldWho) {
 
 TEST_F(LoadTest, ReportsProgressInBytesAndStopsWhenAsked) {
   std::string text = "year,exporter,importer,product,value\n";
-  for (int i = 0; i < 400000; ++i) text += "2023,DEU,USA,P" + std::to_string(i) + ",1\n";
+  for (int i = 0; i < 2000000; ++i) text += "2023,DEU,USA,P" + std::to_string(i) + ",1\n";
   const auto stopper = std::make_unique<std::stop_source>();
   How how;
   std::vector<Progress> seen;

@@ -1,9 +1,12 @@
 #include "store/sql_functions.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "store/code_function.h"
 #include "store/economy.h"
@@ -46,14 +49,14 @@ template <Groups groups>
 void EconomyCode(duckdb_function_info, duckdb_data_chunk input, duckdb_vector output) {
   thread_local RecentEconomies recent;
   const TextArgument argument(input, 0);
-  auto* out = static_cast<duckdb_string_t*>(duckdb_vector_get_data(output));
+  auto* out = static_cast<std::uint16_t*>(duckdb_vector_get_data(output));
   for (idx_t row = 0; row < argument.size(); ++row) {
     const duckdb_string_t* text = argument.At(row);
     const Economy* economy = text == nullptr ? nullptr : recent.Resolve(*text);
     if (economy == nullptr || (groups == Groups::kLeaveOut && economy->kind == EconomyKind::kGroup)) {
       SetMissing(output, row);
     } else {
-      AssignText(output, out, row, economy->code);
+      out[row] = static_cast<std::uint16_t>(economy - Economies().data());
     }
   }
 }
@@ -147,11 +150,12 @@ std::optional<std::int64_t> ParseInteger(std::string_view text) {
   return value;
 }
 
-Status AddTextFunction(duckdb_connection connection, const char* name, int arguments, duckdb_type result,
-                       duckdb_scalar_function_t function) {
+namespace {
+
+Status Register(duckdb_connection connection, const char* name, int arguments, duckdb_logical_type returned,
+                duckdb_scalar_function_t function) {
   duckdb_scalar_function description = duckdb_create_scalar_function();
   duckdb_logical_type text = duckdb_create_logical_type(DUCKDB_TYPE_VARCHAR);
-  duckdb_logical_type returned = duckdb_create_logical_type(result);
   duckdb_scalar_function_set_name(description, name);
   for (int i = 0; i < arguments; ++i) duckdb_scalar_function_add_parameter(description, text);
   duckdb_scalar_function_set_return_type(description, returned);
@@ -160,15 +164,50 @@ Status AddTextFunction(duckdb_connection connection, const char* name, int argum
   duckdb_scalar_function_set_special_handling(description);
   const duckdb_state state = duckdb_register_scalar_function(connection, description);
   duckdb_destroy_logical_type(&text);
-  duckdb_destroy_logical_type(&returned);
   duckdb_destroy_scalar_function(&description);
   if (state == DuckDBError) return Fail(ErrorKind::kInternal, std::string("DuckDB refused the function ") + name);
   return {};
 }
 
+/// The type of an economy's code: its place among Economies(). Such a column is hashed and written to Parquet without
+/// touching a text, and is text there.
+struct EconomyType {
+  duckdb_logical_type type = nullptr;
+  EconomyType() {
+    std::vector<const char*> codes;
+    for (const Economy& economy : Economies()) codes.push_back(economy.code.c_str());
+    type = duckdb_create_enum_type(codes.data(), codes.size());
+  }
+  EconomyType(const EconomyType&) = delete;
+  ~EconomyType() { duckdb_destroy_logical_type(&type); }
+};
+
+Status AddEconomyFunctions(duckdb_connection connection) {
+  const EconomyType economy;
+  if (duckdb_enum_internal_type(economy.type) != DUCKDB_TYPE_USMALLINT) {
+    return Fail(ErrorKind::kInternal, fmt::format("{} economies do not fit two bytes", Economies().size()));
+  }
+  duckdb_logical_type named = economy.type;
+  duckdb_logical_type_set_alias(named, "economy");
+  if (duckdb_register_logical_type(connection, named, nullptr) == DuckDBError) {
+    return Fail(ErrorKind::kInternal, "DuckDB refused the type economy");
+  }
+  TENON_CHECK(Register(connection, "economy_code", 1, economy.type, EconomyCode<Groups::kTake>));
+  return Register(connection, "economy_not_group", 1, economy.type, EconomyCode<Groups::kLeaveOut>);
+}
+
+}  // namespace
+
+Status AddTextFunction(duckdb_connection connection, const char* name, int arguments, duckdb_type result,
+                       duckdb_scalar_function_t function) {
+  duckdb_logical_type returned = duckdb_create_logical_type(result);
+  Status status = Register(connection, name, arguments, returned, function);
+  duckdb_destroy_logical_type(&returned);
+  return status;
+}
+
 Status AddSqlFunctions(duckdb_connection connection) {
-  TENON_CHECK(AddTextFunction(connection, "economy_code", 1, DUCKDB_TYPE_VARCHAR, EconomyCode<Groups::kTake>));
-  TENON_CHECK(AddTextFunction(connection, "economy_not_group", 1, DUCKDB_TYPE_VARCHAR, EconomyCode<Groups::kLeaveOut>));
+  TENON_CHECK(AddEconomyFunctions(connection));
   TENON_CHECK(AddTextFunction(connection, "economy_is_residual", 1, DUCKDB_TYPE_BOOLEAN, IsResidualText));
   TENON_CHECK(AddTextFunction(connection, "economy_candidates", 1, DUCKDB_TYPE_VARCHAR, EconomyCandidates));
   TENON_CHECK(AddTextFunction(connection, "number", 1, DUCKDB_TYPE_DOUBLE, Parse<double, ParseNumber>));

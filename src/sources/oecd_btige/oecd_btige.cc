@@ -5,7 +5,6 @@ namespace tenon::sources {
 namespace {
 
 Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
-  TENON_CHECK(load.Provide(CodesOf("BTIGE", "btige")));
   for (const auto& [name, file] : files.matched) {
     TENON_ASSIGN(const store::RawFile raw,
                  load.OpenText(file, {}, {"year", "exporter", "importer", "product", "value"}));

@@ -85,7 +85,12 @@ const ColumnOrigin* OriginOf(const Mapping& mapping, std::string_view column) {
 
 // The texts that stand for "no value" are not looked for among economies: "NA" is Namibia.
 std::string CellText(const Mapping& mapping, const ColumnOrigin& origin) {
-  if (origin.file_column.empty()) return QuoteText(origin.constant);
+  if (origin.file_column.empty()) {
+    const std::string constant = QuoteText(origin.constant);
+    return IsText(*origin.column) && !origin.column->economy && !origin.constant.empty()
+               ? fmt::format("{0}::enum({0})", constant)
+               : constant;
+  }
   std::string text = fmt::format("cell_text({})", QuoteName(origin.file_column));
   if (origin.column->economy) return text;
   for (const std::string& word : mapping.missing) text = fmt::format("nullif({}, {})", text, QuoteText(word));
