@@ -4,6 +4,7 @@ import fcntl
 import os
 import random
 import shutil
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -116,8 +117,10 @@ def test_two_loads_at_once(loaded, tmp_path):
     small = write_trade(tmp_path / "small.csv", 100, year=2022)
     winner = loaded.start("load", "table", large, "--into", "trade")
     wait_until(lambda: any((loaded.workspace / "staging").glob("*")))
+    winner.send_signal(signal.SIGSTOP)
     loser = loaded.load_trade(small, code=2)
-    assert winner.poll() is None, "the first load was over before the second began: make it larger"
+    assert loaded.value(COUNT) == 2_000, "a reader beside it sees the old workspace"
+    winner.send_signal(signal.SIGCONT)
     assert f"process {winner.pid}" in loser.stderr
     _, messages = winner.communicate()
     assert winner.returncode == 0, messages
@@ -127,7 +130,7 @@ def test_two_loads_at_once(loaded, tmp_path):
 
 
 def test_a_reader_keeps_its_snapshot(loaded, tmp_path):
-    busy = "select count(*) from trade, (select max(a.range % 7 + b.range % 11) from range(200000) a, range(40000) b)"
+    busy = "select count(*) from trade, (select max(a.range % 7 + b.range % 11) from range(20000) a, range(40000) b)"
     manifest = loaded.workspace / (loaded.workspace / "CURRENT").read_text().strip()
 
     def held():
@@ -140,9 +143,11 @@ def test_a_reader_keeps_its_snapshot(loaded, tmp_path):
 
     reader = loaded.start("--format", "csv", "sql", busy)
     wait_until(held)
+    reader.send_signal(signal.SIGSTOP)
     loaded.load_trade(write_trade(tmp_path / "replaced.csv", 2_500, seed=2), "--replace")
     loaded.run("gc", "--keep", "1")
-    assert reader.poll() is None, "the reader was done before the load: make its question harder"
+    assert reader.poll() is None, "the reader was done before it could be stopped: make its question harder"
+    reader.send_signal(signal.SIGCONT)
     rows, messages = reader.communicate()
     assert reader.returncode == 0, messages
     assert rows.split()[1] == "2000"
