@@ -129,6 +129,7 @@ struct TextFile::State {
   explicit State(const std::filesystem::path& path) : file(path), bytes(path) {}
   ~State() {
     if (converter != nullptr) ucnv_close(converter);
+    if (utf8 != nullptr) ucnv_close(utf8);
   }
 
   std::filesystem::path file;
