@@ -113,7 +113,8 @@ Result<std::vector<SchemaTable>> ReadSchema(std::string_view sql, const std::str
     } else if (open) {
       fault = ReadColumn(line, *open);
     } else if (line.starts_with("--")) {
-      meaning += (meaning.empty() ? "" : " ") + std::string(Trim(line.substr(2)));
+      if (!meaning.empty()) meaning += ' ';
+      meaning += Trim(line.substr(2));
     } else if (line.starts_with("create table ") && line.ends_with(" (")) {
       open.emplace();
       open->name = line.substr(13, line.size() - 15);
