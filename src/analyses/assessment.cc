@@ -140,6 +140,7 @@ Result<Assessment> Assess(const Question& question, AssessmentScope scope) {
     question.job.report({question.spec.name + ": shortage", 0, 0, ""});
     const DependenceOptions options = DependenceOptionsOf(arguments);
     result.choked_threshold = options.shortage.choked_threshold;
+    result.first = options.shortage.first;
     TENON_ASSIGN(result.controls, ReadControls(question.snapshot, result.chain, result.economy, question.job));
     TENON_ASSIGN(result.dependence, MeasureDependence(result.chain, result.evidence, result.amounts, result.controls,
                                                       result.profiles, options));

@@ -27,6 +27,7 @@ struct Assessment {
   std::string economy;
   double probability = 0.9;  ///< required of a break and of a choke
   double choked_threshold = 0.5;
+  std::size_t first = 10;  ///< of "among the first"
   ChainEvidence evidence;
   ChainAmounts amounts;
   ChainProfiles profiles;

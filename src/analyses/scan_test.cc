@@ -228,6 +228,18 @@ TEST_F(Scan, SaysItInBothLanguages) {
   EXPECT_NE(TextOr(answer->Find("sentences")->rows[0][2]).find("South Korea"), std::string::npos);
 }
 
+TEST_F(Scan, SentencesCountAsPeopleDo) {
+  FillAll();
+  const auto answer = Of("KOR");
+  ASSERT_TRUE(answer);
+  for (const auto& row : answer->Find("sentences")->rows) {
+    const std::string text = TextOr(row[2]);
+    for (const std::string_view wrong : {" 1 segments", " of 0 ", " 0 are", " 0 segments", " 1 are", " 1 have"}) {
+      EXPECT_EQ((" " + text).find(wrong), std::string::npos) << text;
+    }
+  }
+}
+
 TEST_F(Scan, EvidenceReprintsItsRows) {
   FillAll();
   const auto answer = Of("KOR");

@@ -17,6 +17,14 @@ using From = SegmentSupply::From;
 
 std::string Segments(std::size_t count) { return fmt::format("{} {}", count, count == 1 ? "segment" : "segments"); }
 
+/// "none", "1", "12": a sentence does not begin to count at nought.
+std::string Count(std::size_t count) { return count == 0 ? "none" : fmt::format("{}", count); }
+
+/// The verb after a count, where one and many differ.
+std::string_view Verb(std::size_t count, std::string_view one, std::string_view many) {
+  return count == 1 ? one : many;
+}
+
 /// Positions of ranked segments, the greatest shortage first, one of each group.
 std::vector<std::size_t> ByRank(const Assessment& assessment) {
   std::vector<std::size_t> order;
@@ -32,24 +40,33 @@ std::vector<std::size_t> ByRank(const Assessment& assessment) {
 
 void AddSummary(const Assessment& assessment, std::vector<Sentence>& sentences) {
   const Text economy = EconomyText(assessment.economy);
-  std::size_t choked = 0, supplied = 0, silent = 0;
+  std::size_t judged = 0, choked = 0, supplied = 0, silent = 0;
   for (std::size_t s = 0; s < assessment.chain.segments.size(); ++s) {
     const SegmentDependence& found = assessment.dependence.segments[s];
+    judged += found.choked ? 1U : 0U;
     choked += found.choked == true ? 1U : 0U;
     supplied += found.supply.from != From::kNothing ? 1U : 0U;
     silent += StateOf(assessment, s) == "no data" ? 1U : 0U;
   }
   const std::size_t all = assessment.chain.segments.size();
-  sentences.push_back(
-      {"summary",
-       {fmt::format(
-            "{}, seen by {}: of {} segments {} are choked with a probability of at least {}; suppliers are known for "
-            "{}, and {} have no data at all.",
-            assessment.chain.title.en, economy.en, all, choked, PercentText(assessment.probability), supplied, silent),
-        fmt::format(
-            "{}（{}视角）：{} 个环节中有 {} 个以至少 {} 的概率属于卡脖子；{} 个环节已知供应方，{} 个完全没有数据。",
-            assessment.chain.title.zh, economy.zh, all, choked, PercentText(assessment.probability), supplied,
-            silent)}});
+  Text text = {fmt::format("{}, seen by {}: ", assessment.chain.title.en, economy.en),
+               fmt::format("{}（{}视角）：", assessment.chain.title.zh, economy.zh)};
+  const std::string sure = PercentText(assessment.probability);
+  if (judged == 0) {
+    text.en += fmt::format("of {} it cannot be said which are choked, for want of data", Segments(all));
+    text.zh += fmt::format("共 {} 个环节，因缺数据无法判断哪些属于卡脖子", all);
+  } else {
+    text.en += fmt::format("of {} {} {} choked with a probability of at least {}", Segments(all), Count(choked),
+                           Verb(choked, "is", "are"), sure);
+    text.zh += choked == 0 ? fmt::format("{} 个环节中没有以至少 {} 的概率属于卡脖子的", all, sure)
+                           : fmt::format("{} 个环节中有 {} 个以至少 {} 的概率属于卡脖子", all, choked, sure);
+  }
+  text.en += fmt::format(
+      "; suppliers are known for {}, and {}.", Count(supplied),
+      silent == 0 ? "each has some data" : fmt::format("{} {} no data at all", silent, Verb(silent, "has", "have")));
+  text.zh += fmt::format("；{} 个环节已知供应方，", supplied) +
+             (silent == 0 ? std::string("各环节都有数据。") : fmt::format("{} 个完全没有数据。", silent));
+  sentences.push_back({"summary", std::move(text)});
 }
 
 void AddGreatest(const Assessment& assessment, const std::vector<std::size_t>& order,
@@ -93,14 +110,15 @@ void AddHangsOn(const Assessment& assessment, std::vector<Sentence>& sentences) 
   };
   if (all.empty()) return;
   const auto widest = most(all);
-  Text text = {fmt::format("{} is the largest supplier in {} of the {} segments with known suppliers",
-                           EconomyText(widest->first).en, widest->second, sum),
+  Text text = {fmt::format("{} is the largest supplier in {} of {} with known suppliers", EconomyText(widest->first).en,
+                           widest->second, Segments(sum)),
                fmt::format("在 {} 个已知供应方的环节中，{}在 {} 个里是最大供应方", sum, EconomyText(widest->first).zh,
                            widest->second)};
   if (!choked.empty()) {
     const auto chief = most(choked);
-    text.en +=
-        fmt::format("; of the {} choked ones {} hang on {}", choked_sum, chief->second, EconomyText(chief->first).en);
+    text.en += choked_sum == 1 ? fmt::format("; the choked one hangs on {}", EconomyText(chief->first).en)
+                               : fmt::format("; of the {} choked ones {} {} on {}", choked_sum, chief->second,
+                                             Verb(chief->second, "hangs", "hang"), EconomyText(chief->first).en);
     text.zh +=
         fmt::format("；{} 个卡脖子环节中有 {} 个依赖{}", choked_sum, chief->second, EconomyText(chief->first).zh);
   }
@@ -151,11 +169,16 @@ void AddBreaks(const Assessment& assessment, std::vector<Sentence>& sentences) {
     const Text from = deepest->from ? StationName(*deepest->from) : Text{"the world", "世界水平"};
     names[where] = {from.en + " and " + StationName(deepest->to).en, from.zh + "与" + StationName(deepest->to).zh};
   }
+  if (judged == 0) {
+    sentences.push_back({"breaks",
+                         {"No segment has stations that can be measured, so no break can be judged.",
+                          "没有任何环节的站点可测，无法判断断点。"}});
+    return;
+  }
   if (broken == 0) {
-    sentences.push_back(
-        {"breaks",
-         {fmt::format("In none of the {} segments with measured stations a break can be shown.", judged),
-          fmt::format("在 {} 个可测站点的环节中，均未能证实断点。", judged)}});
+    sentences.push_back({"breaks",
+                         {fmt::format("No break can be shown in {} with measured stations.", Segments(judged)),
+                          fmt::format("在 {} 个可测站点的环节中，均未能证实断点。", judged)}});
     return;
   }
   std::vector<std::string> en, zh;
@@ -165,7 +188,7 @@ void AddBreaks(const Assessment& assessment, std::vector<Sentence>& sentences) {
   }
   sentences.push_back(
       {"breaks",
-       {fmt::format("The way breaks in {} of {} segments with measured stations: {}.", broken, judged,
+       {fmt::format("The way breaks in {} of {} with measured stations: {}.", broken, Segments(judged),
                     fmt::join(en, ", ")),
         fmt::format("{} 个可测站点的环节中有 {} 个出现断点：{}。", judged, broken, fmt::join(zh, "、"))}});
 }
@@ -205,6 +228,13 @@ void AddLeverage(const Assessment& assessment, std::vector<Sentence>& sentences)
     }
   }
   const Text economy = EconomyText(assessment.economy);
+  const auto unsupplied = [](const SegmentDependence& found) { return found.supply.from == From::kNothing; };
+  if (en.empty() && std::ranges::all_of(assessment.dependence.segments, unsupplied)) {
+    sentences.push_back({"leverage",
+                         {fmt::format("No suppliers are known, so it cannot be said whom {} holds.", economy.en),
+                          fmt::format("供应方均未知，无法判断{}能制约谁。", economy.zh)}});
+    return;
+  }
   if (en.empty()) {
     sentences.push_back({"leverage",
                          {fmt::format("By this data {} has no hold on anybody in this chain.", economy.en),
@@ -225,15 +255,20 @@ void AddCertainty(const Assessment& assessment, const std::vector<std::size_t>& 
         assessment.dependence.segments[s].shortage.first_probability.value_or(0) >= assessment.probability ? 1U : 0U;
   }
   if (order.empty()) return;
-  sentences.push_back(
-      {"certainty",
-       {fmt::format(
-            "{} segments are among the first ten with a probability of at least {}; {} of {} rest only on rows of "
-            "wider or shared groups, so read their ranks as intervals.",
-            sure, PercentText(assessment.probability), group, assessment.chain.segments.size()),
-        fmt::format(
-            "{} 个环节以至少 {} 的概率位列前十；{} 个环节（共 {} 个）只依据更宽或共用的分组数据，其排名应按区间理解。",
-            sure, PercentText(assessment.probability), group, assessment.chain.segments.size())}});
+  const std::size_t all = assessment.chain.segments.size();
+  const std::string probability = PercentText(assessment.probability);
+  Text text = {fmt::format("{} {} among the first {} with a probability of at least {}",
+                           sure == 0 ? "No segment" : Segments(sure), Verb(sure, "is", sure == 0 ? "is" : "are"),
+                           assessment.first, probability),
+               sure == 0 ? fmt::format("没有环节以至少 {} 的概率位列前 {}", probability, assessment.first)
+                         : fmt::format("{} 个环节以至少 {} 的概率位列前 {}", sure, probability, assessment.first)};
+  if (group > 0) {
+    text.en += fmt::format("; {} of {} {} only on rows of wider or shared groups, so read {} as {}", group, all,
+                           Verb(group, "rests", "rest"), Verb(group, "its rank", "their ranks"),
+                           Verb(group, "an interval", "intervals"));
+    text.zh += fmt::format("；{} 个环节（共 {} 个）只依据更宽或共用的分组数据，其排名应按区间理解", group, all);
+  }
+  sentences.push_back({"certainty", {text.en + ".", text.zh + "。"}});
 }
 
 void AddSharpening(const Assessment& assessment, std::vector<Sentence>& sentences) {
@@ -249,12 +284,12 @@ void AddSharpening(const Assessment& assessment, std::vector<Sentence>& sentence
   }
   std::vector<std::string> en, zh;
   if (no_supply + wide_supply > 0) {
-    en.push_back(fmt::format("shares of supply or imports by product ({} segments have none, {} only those of a group)",
-                             no_supply, wide_supply));
+    en.push_back(fmt::format("shares of supply or imports by product ({} {} none, {} only those of a group)",
+                             Segments(no_supply), Verb(no_supply, "has", "have"), wide_supply));
     zh.push_back(fmt::format("供应份额或分产品进口（{} 个环节缺失，{} 个只有分组数据）", no_supply, wide_supply));
   }
   if (no_production > 0) {
-    en.push_back(fmt::format("production ({} segments have none)", no_production));
+    en.push_back(fmt::format("production ({} {} none)", Segments(no_production), Verb(no_production, "has", "have")));
     zh.push_back(fmt::format("产量或产值（{} 个环节缺失）", no_production));
   }
   en.emplace_back(

@@ -42,8 +42,8 @@ void AddStanding(const Assessment& assessment, std::size_t s, std::vector<Senten
   if (!found.group.empty()) {
     const auto members = std::ranges::count(assessment.dependence.segments, found.group, &SegmentDependence::group);
     text.en +=
-        fmt::format(" It shares all its rows with {} other segments (group {}): the data cannot tell them apart.",
-                    members - 1, found.group);
+        fmt::format(" It shares all its rows with {} other segment{} (group {}): the data cannot tell them apart.",
+                    members - 1, members == 2 ? "" : "s", found.group);
     text.zh +=
         fmt::format("它与另外 {} 个环节依据相同的数据行（{} 组），数据无法将它们区分。", members - 1, found.group);
   }
