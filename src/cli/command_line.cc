@@ -76,6 +76,23 @@ void Command(CLI::App& app, Request& request, Ask ask) {
   });
 }
 
+/// A text that must be one of these names; the error says what was found and what is allowed.
+template <typename T>
+CLI::Validator Named(const std::map<std::string, T>& values) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : values) names.push_back(name);
+  return CLI::Validator(
+      [values, names](std::string& text) {
+        const auto found = values.find(text);
+        if (found == values.end()) {
+          return fmt::format("'{}' is not allowed; allowed: {}", text, fmt::join(names, ", "));
+        }
+        text = fmt::format("{}", static_cast<int>(found->second));
+        return std::string();
+      },
+      "");
+}
+
 class CommandLine {
  public:
   CommandLine(Request& request, Language language) : request_(request), language_(language) {
@@ -129,14 +146,14 @@ class CommandLine {
     const std::map<std::string, Language> languages = {{"en", Language::kEnglish}, {"zh", Language::kChinese}};
     app_->add_option("--lang", request_.output.language,
                      Say("language of messages: en or zh (default en)", "消息语言：en 或 zh（默认 en）"))
-        ->transform(CLI::CheckedTransformer(languages))
+        ->transform(Named(languages))
         ->option_text("en|zh");
     const std::map<std::string, Format> formats = {
         {"table", Format::kTable}, {"csv", Format::kCsv}, {"json", Format::kJson}, {"parquet", Format::kParquet}};
     app_->add_option("--format", request_.output.format,
                      Say("how to print: table, csv, json or parquet (default table)",
                          "输出格式：table、csv、json 或 parquet（默认 table）"))
-        ->transform(CLI::CheckedTransformer(formats))
+        ->transform(Named(formats))
         ->option_text("FORMAT");
     app_->add_option("--select", request_.output.select,
                      Say("print only this table of the answer", "只输出答案中的这张表"))
@@ -233,7 +250,7 @@ class CommandLine {
         {"tree", Engine::ChainForm::kTree}, {"dot", Engine::ChainForm::kDot}, {"mermaid", Engine::ChainForm::kMermaid}};
     show->add_option("file", *shown, Say("chain file", "链文件"))->required();
     show->add_option("--as", *form, Say("tree, dot or mermaid (default tree)", "tree、dot 或 mermaid（默认 tree）"))
-        ->transform(CLI::CheckedTransformer(forms))
+        ->transform(Named(forms))
         ->option_text("FORM");
     show->callback([&request = request_, shown, form] {
       request.command = [shown, form](Engine& engine, const OutputOptions& output, const Job&) -> Status {
@@ -285,7 +302,8 @@ class CommandLine {
           TENON_CHECK(Print(engine, answer, output));
           const auto rejected = IntegerOr(answer.tables.front().At(0, "rows_rejected"), 0);
           if (rejected > 0 && output.format == Format::kTable) {
-            cli::Say(output, fmt::format("{} rows were rejected: `tenon rejects` says why", rejected));
+            cli::Say(output, fmt::format("{} {} rejected: `tenon rejects` says why", rejected,
+                                         rejected == 1 ? "row was" : "rows were"));
           }
           return {};
         };
@@ -318,7 +336,9 @@ class CommandLine {
         for (std::size_t i = 0; i < findings.rows.size(); ++i) errors += TextOr(findings.At(i, "severity")) == "error";
         if (errors == 0) return {};
         return Fail(ErrorKind::kCorruptInput,
-                    fmt::format("{} errors found; `tenon rollback` or a new load can help", errors), "doctor");
+                    fmt::format("{} {} found; `tenon rollback` or a new load can help", errors,
+                                errors == 1 ? "error" : "errors"),
+                    "doctor");
       };
     });
     CLI::App* out = app_->add_subcommand(

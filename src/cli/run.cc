@@ -1,11 +1,15 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <pthread.h>
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
+#include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 #include "cli/command_line.h"
 #include "cli/progress.h"
@@ -44,6 +48,30 @@ Language LanguageOf(int argc, char** argv) {
   return Language::kEnglish;
 }
 
+/// What is wrong with a command that does not exist, with those that do; empty where something else is wrong.
+/// REQUIRES    parsing `root` failed.
+std::string UnknownCommand(const CLI::App& root) {
+  const CLI::App* place = &root;
+  std::string above;
+  for (auto parsed = place->get_subcommands(); !parsed.empty(); parsed = place->get_subcommands()) {
+    place = parsed.front();
+    above += place->get_name() + " ";
+  }
+  std::vector<std::string> known;
+  for (const CLI::App* command : place->get_subcommands([](const CLI::App*) { return true; })) {
+    known.push_back(command->get_name());
+  }
+  if (known.empty()) return "";
+  const std::vector<std::string> words = root.remaining(true);
+  const auto word = std::ranges::find_if(words, [](const std::string& text) { return !text.starts_with("-"); });
+  const std::string found =
+      word == words.end()
+          ? (above.empty() ? "a command is missing"
+                           : fmt::format("a word is missing after '{}'", above.substr(0, above.size() - 1)))
+          : fmt::format("'{}{}' is no command", above, *word);
+  return fmt::format("{}; allowed: {}; --help says more", found, fmt::join(known, ", "));
+}
+
 }  // namespace
 
 int Main(int argc, char** argv) {
@@ -57,8 +85,14 @@ int Main(int argc, char** argv) {
   try {
     app->parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const int code = app->exit(error);
-    return code == 0 ? 0 : 2;
+    if (error.get_exit_code() == 0) return app->exit(error);
+    const std::string unknown = UnknownCommand(*app);
+    if (unknown.empty()) {
+      app->exit(error);
+    } else {
+      fmt::print(stderr, "tenon: {}\n", unknown);
+    }
+    return 2;
   }
   // Outlives this function: the watcher's thread may still wait on it.
   static std::stop_source interrupt;

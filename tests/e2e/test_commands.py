@@ -172,3 +172,16 @@ def test_demo(tenon, tmp_path):
     reports = sorted(path.name for path in (tmp_path / "out").glob("*.html"))
     assert len(reports) == 4, "two chains in two languages"
     assert str(tmp_path / "out") in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (("frob",), ("'frob' is no command", "doctor")),
+    (("run", "concentraton"), ("'run concentraton' is no command", "concentration")),
+    (("load",), ("a word is missing after 'load'", "oecd-btige")),
+    (("list", "--lang", "fr"), ("'fr' is not allowed", "en, zh")),
+    (("list", "--format", "xml"), ("'xml' is not allowed", "csv, json, parquet, table")),
+])
+def test_a_wrong_word_on_the_command_line_is_answered_with_what_is_allowed(tenon, words, said):
+    refused = tenon.run(*words, code=2)
+    assert all(text in refused.stderr for text in said), refused.stderr
+    assert refused.stdout == ""
