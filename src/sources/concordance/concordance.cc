@@ -84,7 +84,7 @@ Result<Sides> SidesOf(const store::RawFile& raw) {
         ErrorKind::kSchemaMismatch,
         fmt::format("not a concordance: the columns of two classifications are expected, the finest level first, "
                     "such as HS5_6d, HS5_4d, HS5_2d, ISIC3_4d, ...; found: {}",
-                    fmt::join(raw.columns, ", ")),
+                    Listed(raw.columns)),
         raw.path.string());
   }
   return Sides{sides[0], sides[1]};

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/nearest.h"
+#include "sources/source.h"
 #include "sources/table/unit.h"
 #include "store/economy.h"
 
@@ -197,7 +198,7 @@ Result<Mapping> ReadMapping(const Arguments& options) {
 }
 
 Result<Mapping> BindToFile(Mapping mapping, const store::RawFile& file) {
-  const std::string has = fmt::format("the file's columns: {}{}", fmt::join(file.columns, ", "), Hint(file));
+  const std::string has = fmt::format("the file's columns: {}{}", Listed(file.columns), Hint(file));
   for (const ColumnOrigin& origin : mapping.columns) {
     if (origin.file_column.empty() || std::ranges::find(file.columns, origin.file_column) != file.columns.end())
       continue;
