@@ -145,8 +145,8 @@ Result<Database> Database::Open(const DatabaseOptions& options) {
   }
   const std::vector<std::pair<const char*, std::string>> settings = {
       {"memory_limit", fmt::format("{}B", options.memory_bytes)},
-      {"threads",
-       std::to_string(options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()))},
+      {"threads", std::to_string(options.threads > 0 ? static_cast<unsigned>(options.threads)
+                                                     : std::max(1U, std::thread::hardware_concurrency()))},
       {"temp_directory", options.spill_folder.string()},
       {"autoinstall_known_extensions", "false"},
       {"autoload_known_extensions", "false"},

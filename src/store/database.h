@@ -34,11 +34,12 @@ using Bindings = std::vector<std::pair<std::string, Value>>;
 ///   economy_not_group(text)   the same, NULL also for groups such as World
 ///   economy_is_residual(text) true for "Other countries" and the like
 ///   economy_candidates(text)  the three nearest names, as text
-///   cell_text(text)           without the blanks around it (also tabs, line ends, no-break spaces); NULL if nothing is
-///   left code_is_known(scheme, code)    false where the built-in list of the scheme lacks the code; true without such
-///   a list number(text)              DOUBLE; NULL for '' and for what is not a finite decimal number ("1,000", "nan",
-///   "0x1") whole_number(text)        BIGINT; NULL for what is not a whole number; "2023.0" is one reject(column,
-///   found, reason)  STRUCT for the `reject` column of a filling (load.h)
+///   cell_text(text)           without blanks around it (line ends, no-break spaces too); NULL if nothing is left
+///   code_is_known(scheme, c)  false where the built-in list of the scheme lacks the code; true without such a list
+///   number(text)              DOUBLE; NULL for '' and for what is no finite decimal number ("1,000", "nan", "0x1")
+///   whole_number(text)        BIGINT; NULL for what is not a whole number; "2023.0" is one
+///   reject(column, found, reason)  STRUCT for the `reject` column of a filling (load.h)
+///
 /// Threads     not shared between threads; open one for each.
 class Database {
  public:

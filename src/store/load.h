@@ -77,8 +77,8 @@ struct LoadReport {
 /// Destroyed without Commit, it leaves nothing behind. Killed anywhere, the workspace is the old or the new one; what
 /// was left is swept by the next load.
 ///
-/// Errors      of all members: InputOutput (disk full, no permission), CorruptInput and SchemaMismatch naming file and
-/// line.
+/// Errors      of all members: InputOutput (disk full, no permission), CorruptInput, SchemaMismatch; file and line
+/// named.
 ///
 /// Complexity  each file is hashed once and parsed once for each filling (twice where rows are rejected); memory: what
 ///             DatabaseOptions allow, and 8 bytes for each row loaded.

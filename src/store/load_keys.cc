@@ -18,6 +18,17 @@ std::vector<std::string> Columns(const SchemaTable& table, Which which) {
   return names;
 }
 
+/// The columns but `source` in their table's types: fillings may yield one text as different ENUMs.
+std::string AsWritten(const SchemaTable& table) {
+  std::string list;
+  for (const SchemaColumn& column : table.columns) {
+    if (column.name == "source") continue;
+    list += fmt::format("{}{}::{} as {}", list.empty() ? "" : ", ", QuoteName(column.name), column.sql_type,
+                        QuoteName(column.name));
+  }
+  return list;
+}
+
 /// A key as people read it: its parts with blanks between, "-" where one is missing.
 std::string KeyText(const SchemaTable& table, std::string_view prefix = {}) {
   std::string parts;
@@ -46,7 +57,7 @@ Status Load::State::MakeKeysUnique(const SchemaTable& table) {
     const std::string rows = fmt::format(
         "select {} as part, row_number() over () as ordinal, record, {} from ({}) "
         "where usable and is_repeated(key_hash)",
-        i, ColumnsOf(table), own[i]->sql.checked);
+        i, AsWritten(table), own[i]->sql.checked);
     TENON_CHECK(Run((i == 0 ? "create temporary table repeated_row as " : "insert into repeated_row ") + rows,
                     own[i]->raw->path.string(), Watch(table.name + ": keys", *own[i]->raw)));
   }

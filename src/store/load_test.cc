@@ -189,6 +189,30 @@ TEST_F(LoadTest, KeysAreUniqueOverAllFilesOfALoad) {
   EXPECT_EQ(workspace_->Current()->files.size(), 2U) << "one file of trade, one of rejects";
 }
 
+TEST_F(LoadTest, FillingsMayYieldDifferentConstantsAsEnum) {
+  const std::string header = "year,exporter,importer,product,value\n";
+  const auto a = Write("a.csv", header + "2023,DEU,USA,A,1\n2023,DEU,USA,A,1\n");
+  const auto b = Write("b.csv", header + "2023,DEU,USA,A,1\n2023,DEU,USA,A,2\n2023,DEU,USA,B,1\n");
+  LoadRequest request{.source = "test", .options = {}, .files = {a, b}, .licence = "", .credit = "", .on_overlap = {}};
+  auto load = Load::Begin(*workspace_, request, {});
+  ASSERT_LOADED(load);
+  for (const auto& file : {a, b}) {
+    const auto raw = load->OpenText(file, {}, {});
+    ASSERT_LOADED(raw);
+    const std::string scheme = file == a ? "'HS2012'::enum('HS2012')" : "'HS2017'::enum('HS2017')";
+    ASSERT_LOADED(
+        load->Fill({.table = "trade",
+                    .raw = &*raw,
+                    .select = "select record, " + scheme +
+                              " as classification, year, exporter, importer, product, value as value_usd from raw"}));
+  }
+  ASSERT_LOADED(load->Commit());
+  Lines rows = Rows("trade", "classification, product, value_usd");
+  std::sort(rows.begin(), rows.end());
+  EXPECT_EQ(rows, (Lines{"HS2012|A|1.0", "HS2017|B|1.0"}));
+  EXPECT_EQ(Rejects().size(), 3U);
+}
+
 TEST_F(LoadTest, TheSameLoadTwiceAddsNothing) {
   const std::string text = "year,exporter,importer,product,value\n2023,DEU,USA,A,1\n2023,DEU,USA,A,2,3\n";
   const auto first = LoadText(text);
