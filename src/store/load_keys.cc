@@ -49,6 +49,7 @@ Status Load::State::MakeKeysUnique(const SchemaTable& table) {
     keys.push_back(&part.account->keys);
   }
   ledger.repeated = KeyHashes::Repeated(keys);
+  for (Part* part : own) part->account->keys = {};
   if (ledger.repeated.empty()) return {};
 
   // The rows whose keys (or, very rarely, only their hashes) stand more than once, with the records they came from.
