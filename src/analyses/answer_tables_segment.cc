@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <set>
 #include <tuple>
 
@@ -15,18 +16,29 @@ const ResultColumn kSegment{"segment", kText, "", {"id in the chain file", "环�
 
 ResultTable Segments() {
   return {"segments",
-          {"one row for each segment", "每个环节一行"},
+          {"one row for each segment, the greatest shortage first", "每个环节一行，最短缺者在前"},
           {
               kSegment,
-              {"name", kText, "", {"its English name", "英文名"}},
-              {"name_zh", kText, "", {"its Chinese name", "中文名"}},
-              {"stage", kText, "", {"material, part, equipment, software, system, product or service", "环节类型"}},
               {"rank",
                kInteger,
                "rank",
                {"1 = the greatest shortage; equal values share the better rank", "短缺排名，1 为最短缺"}},
               {"rank_low", kInteger, "rank", {"5th percentile of the rank over the draws", "排名第 5 百分位"}},
               {"rank_high", kInteger, "rank", {"95th percentile", "排名第 95 百分位"}},
+              {"shortage", kReal, "1", {"power mean of denial, scarcity, incapacity", "短缺度：三项的幂平均"}},
+              {"choked",
+               kBoolean,
+               "",
+               {"few sellers, or denial, at the threshold with the required probability", "是否卡脖子"}},
+              {"top_supplier", kText, "", {"the largest supplier", "最大供应方"}},
+              {"top_share", kReal, "1", {"its share", "其份额"}},
+              {"break_kind",
+               kText,
+               "",
+               {"the deepest break of the way; several kinds where it lies somewhere between", "最深断点的类型"}},
+              {"name", kText, "", {"its English name", "英文名"}},
+              {"name_zh", kText, "", {"its Chinese name", "中文名"}},
+              {"stage", kText, "", {"material, part, equipment, software, system, product or service", "环节类型"}},
               {"first_ten_probability",
                kReal,
                "1",
@@ -35,21 +47,12 @@ ResultTable Segments() {
                kText,
                "",
                {"segments with one label rest on the same rows: same value, same rank", "同组环节依据相同数据行"}},
-              {"shortage", kReal, "1", {"power mean of denial, scarcity, incapacity", "短缺度：三项的幂平均"}},
               {"shortage_low", kReal, "1", {"5th percentile", "第 5 百分位"}},
               {"shortage_high", kReal, "1", {"95th percentile", "第 95 百分位"}},
               {"denial", kReal, "1", {"it is withheld", "要不来"}},
               {"scarcity", kReal, "1", {"there is no other seller", "买不来"}},
               {"incapacity", kReal, "1", {"we cannot make it, and hold nothing they need", "讨不来"}},
-              {"choked",
-               kBoolean,
-               "",
-               {"few sellers, or denial, at the threshold with the required probability", "是否卡脖子"}},
               {"choked_probability", kReal, "1", {"the probability of that", "卡脖子概率"}},
-              {"break_kind",
-               kText,
-               "",
-               {"the deepest break of the way; several kinds where it lies somewhere between", "最深断点的类型"}},
               {"break_between", kText, "", {"the stations before and after it", "断点所在站段"}},
               {"break_fall", kReal, "1", {"fall of strength", "强度落差"}},
               {"break_probability", kReal, "1", {"that the fall is above delta", "落差超过 delta 的概率"}},
@@ -63,8 +66,6 @@ ResultTable Segments() {
                {"share of the last years with data in which sellers were too few", "近年供应稀缺超过阈值的年份比例"}},
               {"margin", kReal, "1", {"how few sell in the newest year - threshold", "最新年份供应稀缺与阈值之差"}},
               {"hhi", kReal, "1", {"of its suppliers, own supply in the whole", "供应方 HHI"}},
-              {"top_supplier", kText, "", {"the largest supplier", "最大供应方"}},
-              {"top_share", kReal, "1", {"its share", "其份额"}},
               {"supply_from",
                kText,
                "",
@@ -85,23 +86,25 @@ void FillSegments(const Assessment& assessment, Table& table) {
     }
     const SupplyYear* newest = found.history.empty() ? nullptr : &found.history.back();
     table.rows.push_back({segment.id,
-                          segment.name.en,
-                          segment.name.zh,
-                          std::string(chain::ToString(segment.stage)),
                           ToValue(shortage.rank),
                           ToValue(shortage.rank_low),
                           ToValue(shortage.rank_high),
+                          ToValue(shortage.overall.value),
+                          ToValue(found.choked),
+                          newest != nullptr ? ToValue(newest->top_supplier) : Value(),
+                          newest != nullptr ? ToValue(newest->concentration.top_share) : Value(),
+                          ToValue(kinds),
+                          segment.name.en,
+                          segment.name.zh,
+                          std::string(chain::ToString(segment.stage)),
                           ToValue(shortage.first_probability),
                           ToValue(found.group),
-                          ToValue(shortage.overall.value),
                           LowOf(shortage.overall.interval),
                           HighOf(shortage.overall.interval),
                           ToValue(shortage.denial.value),
                           ToValue(shortage.scarcity.value),
                           ToValue(shortage.incapacity.value),
-                          ToValue(found.choked),
                           ToValue(shortage.choked_probability),
-                          ToValue(kinds),
                           deepest != nullptr ? Value(BetweenOf(*deepest)) : Value(),
                           deepest != nullptr ? Value(deepest->fall) : Value(),
                           deepest != nullptr ? ToValue(deepest->probability) : Value(),
@@ -109,11 +112,13 @@ void FillSegments(const Assessment& assessment, Table& table) {
                           ToValue(found.persistence.share),
                           ToValue(found.persistence.margin),
                           newest != nullptr ? ToValue(newest->concentration.hhi) : Value(),
-                          newest != nullptr ? ToValue(newest->top_supplier) : Value(),
-                          newest != nullptr ? ToValue(newest->concentration.top_share) : Value(),
                           std::string(ToString(found.supply.from)),
                           StateOf(assessment, s)});
   }
+  // The worst first; segments without a rank last, in the order of the chain.
+  const auto rank = static_cast<std::size_t>(table.Find("rank"));
+  constexpr auto kLast = std::numeric_limits<std::int64_t>::max();
+  std::ranges::stable_sort(table.rows, {}, [&](const std::vector<Value>& row) { return IntegerOr(row[rank], kLast); });
 }
 
 ResultTable Parts() {

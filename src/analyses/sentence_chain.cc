@@ -38,14 +38,21 @@ std::vector<std::size_t> ByRank(const Assessment& assessment) {
   return order;
 }
 
+/// True if a segment's suppliers are known only as those of a wider or shared group.
+bool IsWide(const Assessment& assessment, std::size_t s) {
+  const SegmentSupply& supply = assessment.dependence.segments[s].supply;
+  return supply.from != From::kNothing && assessment.evidence.bases[supply.basis].relation == Relation::kGroup;
+}
+
 void AddSummary(const Assessment& assessment, std::vector<Sentence>& sentences) {
   const Text economy = EconomyText(assessment.economy);
-  std::size_t judged = 0, choked = 0, supplied = 0, silent = 0;
+  std::size_t judged = 0, choked = 0, supplied = 0, wide = 0, silent = 0;
   for (std::size_t s = 0; s < assessment.chain.segments.size(); ++s) {
     const SegmentDependence& found = assessment.dependence.segments[s];
     judged += found.choked ? 1U : 0U;
     choked += found.choked == true ? 1U : 0U;
     supplied += found.supply.from != From::kNothing ? 1U : 0U;
+    wide += IsWide(assessment, s) ? 1U : 0U;
     silent += StateOf(assessment, s) == "no data" ? 1U : 0U;
   }
   const std::size_t all = assessment.chain.segments.size();
@@ -62,9 +69,11 @@ void AddSummary(const Assessment& assessment, std::vector<Sentence>& sentences) 
                            : fmt::format("{} 个环节中有 {} 个以至少 {} 的概率属于卡脖子", all, choked, sure);
   }
   text.en += fmt::format(
-      "; suppliers are known for {}, and {}.", Count(supplied),
+      "; suppliers are known for {}{}, and {}.", Count(supplied),
+      wide == 0 ? "" : fmt::format(" ({} of them only as those of a wider group of goods)", wide),
       silent == 0 ? "each has some data" : fmt::format("{} {} no data at all", silent, Verb(silent, "has", "have")));
-  text.zh += fmt::format("；{} 个环节已知供应方，", supplied) +
+  text.zh += fmt::format("；{} 个环节已知供应方{}，", supplied,
+                         wide == 0 ? "" : fmt::format("（其中 {} 个只有更宽商品组的数据）", wide)) +
              (silent == 0 ? std::string("各环节都有数据。") : fmt::format("{} 个完全没有数据。", silent));
   sentences.push_back({"summary", std::move(text)});
 }
@@ -96,9 +105,11 @@ void AddGreatest(const Assessment& assessment, const std::vector<std::size_t>& o
 
 void AddHangsOn(const Assessment& assessment, std::vector<Sentence>& sentences) {
   std::map<std::string, std::size_t> choked, all;
-  std::size_t choked_sum = 0, sum = 0;
-  for (const SegmentDependence& found : assessment.dependence.segments) {
+  std::size_t choked_sum = 0, sum = 0, wide = 0;
+  for (std::size_t s = 0; s < assessment.dependence.segments.size(); ++s) {
+    const SegmentDependence& found = assessment.dependence.segments[s];
     if (found.history.empty() || found.history.back().top_supplier.empty()) continue;
+    if (IsWide(assessment, s)) ++wide;
     ++all[found.history.back().top_supplier];
     ++sum;
     if (found.choked != true) continue;
@@ -114,6 +125,10 @@ void AddHangsOn(const Assessment& assessment, std::vector<Sentence>& sentences) 
                            widest->second, Segments(sum)),
                fmt::format("在 {} 个已知供应方的环节中，{}在 {} 个里是最大供应方", sum, EconomyText(widest->first).zh,
                            widest->second)};
+  if (wide > 0) {
+    text.en += fmt::format(" ({} of these {} judged by a wider group of goods)", wide, Verb(wide, "is", "are"));
+    text.zh += fmt::format("（其中 {} 个按更宽的商品组判断）", wide);
+  }
   if (!choked.empty()) {
     const auto chief = most(choked);
     text.en += choked_sum == 1 ? fmt::format("; the choked one hangs on {}", EconomyText(chief->first).en)
@@ -275,18 +290,24 @@ void AddSharpening(const Assessment& assessment, std::vector<Sentence>& sentence
   std::size_t no_supply = 0, wide_supply = 0, no_production = 0;
   for (std::size_t s = 0; s < assessment.chain.segments.size(); ++s) {
     const SegmentSupply& supply = assessment.dependence.segments[s].supply;
-    if (supply.from == From::kNothing) {
-      ++no_supply;
-    } else if (assessment.evidence.bases[supply.basis].relation == Relation::kGroup) {
-      ++wide_supply;
-    }
+    no_supply += supply.from == From::kNothing ? 1U : 0U;
+    wide_supply += IsWide(assessment, s) ? 1U : 0U;
     no_production += assessment.profiles.At(s, econ::Station::kProduction) == nullptr ? 1U : 0U;
   }
   std::vector<std::string> en, zh;
-  if (no_supply + wide_supply > 0) {
-    en.push_back(fmt::format("shares of supply or imports by product ({} {} none, {} only those of a group)",
-                             Segments(no_supply), Verb(no_supply, "has", "have"), wide_supply));
-    zh.push_back(fmt::format("供应份额或分产品进口（{} 个环节缺失，{} 个只有分组数据）", no_supply, wide_supply));
+  std::vector<std::string> lack_en, lack_zh;
+  if (no_supply > 0) {
+    lack_en.push_back(fmt::format("{} {} none", Segments(no_supply), Verb(no_supply, "has", "have")));
+    lack_zh.push_back(fmt::format("{} 个环节缺失", no_supply));
+  }
+  if (wide_supply > 0) {
+    lack_en.push_back(
+        fmt::format("{} {} only those of a group", Segments(wide_supply), Verb(wide_supply, "has", "have")));
+    lack_zh.push_back(fmt::format("{} 个环节只有分组数据", wide_supply));
+  }
+  if (!lack_en.empty()) {
+    en.push_back(fmt::format("shares of supply or imports by product ({})", fmt::join(lack_en, ", ")));
+    zh.push_back(fmt::format("供应份额或分产品进口（{}）", fmt::join(lack_zh, "，")));
   }
   if (no_production > 0) {
     en.push_back(fmt::format("production ({} {} none)", Segments(no_production), Verb(no_production, "has", "have")));

@@ -84,6 +84,7 @@ Result<Answer> Engine::Rejects() {
 Result<Answer> Engine::Load(std::string_view name, const std::vector<std::filesystem::path>& paths,
                             const GivenArguments& options, bool replace, const Job& job) {
   TENON_ASSIGN(const sources::Source* source, RequireSource(name));
+  TENON_CHECK(sources::FindInputFiles(source->spec, paths));  // a wrong path leaves no new workspace behind
   TENON_ASSIGN(const store::Workspace workspace, state_->OpenWorkspace(Mode::kCreate));
   TENON_ASSIGN(store::LoadReport report,
                sources::LoadPaths(workspace, *source, paths, options,

@@ -25,8 +25,8 @@ struct TerminalStyle {
   Language language = Language::kEnglish;
 };
 std::string ToTerminal(const Table& table, const TerminalStyle& style);
-/// What the answer says in sentences about its subject as a whole: the rows of its table `sentences` with an empty `segment`,
-/// one a line; "" where it has none.
+/// What the answer says in sentences about its subject as a whole: the rows of its table `sentences` with an empty
+/// `segment`, one a line; "" where it has none.
 std::string ToSentences(const Answer& answer, Language language);
 /// The answer of `scan` as one self-contained HTML page (no network, no script needed to read it).
 /// `economies`: code -> name, for people.

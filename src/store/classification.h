@@ -24,8 +24,8 @@ struct ClassCode {
   }
 };
 
-/// The code lists built into the program (data/built-in/classification/*.tsv: code, parent, title_en, title_zh, sorted by code;
-/// the scheme is the file's name) and those added from a workspace's table `classification`.
+/// The code lists built into the program (data/built-in/classification/*.tsv: code, parent, title_en, title_zh, sorted
+/// by code; the scheme is the file's name) and those added from a workspace's table `classification`.
 ///
 /// Complexity  a built-in list costs nothing until it is first asked; then look-ups are O(log n).
 /// Threads     const members may be called from any number of threads.

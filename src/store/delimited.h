@@ -21,8 +21,8 @@ struct TextDialect {
   bool header = true;              ///< false: the columns are named column_1, column_2, ...
 };
 
-/// Names by which SQL can tell columns apart: trimmed; one that stands twice (case does not count) or is `record` gets
-/// "_2" behind it, an empty one becomes column_N.
+/// Names by which SQL can tell columns apart: trimmed; one that another differs from only by case, or that is
+/// `record`, gets "_2" behind it; an empty one becomes column_N.
 std::vector<std::string> ColumnNames(std::span<const std::string_view> header);
 
 /// Reads delimited text record by record: RFC 4180 with any delimiter, with LF or CR LF, with or without a line end at

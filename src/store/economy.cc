@@ -58,14 +58,15 @@ std::vector<Economy> ReadEconomies() {
     economy.name = {DisplayName(*alpha2, "en"), DisplayName(*alpha2, "zh")};
     economies.push_back(std::move(economy));
   }
-  ForEachReferenceRow(ReferenceText("data/built-in/economy/economy.tsv"), 6, [&](std::span<const std::string_view> row) {
-    std::erase_if(economies, [&](const Economy& economy) { return economy.code == row[0]; });
-    economies.push_back({std::string(row[0]),
-                         std::string(row[1]),
-                         std::string(row[2]),
-                         KindOf(row[3]),
-                         {std::string(row[4]), std::string(row[5])}});
-  });
+  ForEachReferenceRow(ReferenceText("data/built-in/economy/economy.tsv"), 6,
+                      [&](std::span<const std::string_view> row) {
+                        std::erase_if(economies, [&](const Economy& economy) { return economy.code == row[0]; });
+                        economies.push_back({std::string(row[0]),
+                                             std::string(row[1]),
+                                             std::string(row[2]),
+                                             KindOf(row[3]),
+                                             {std::string(row[4]), std::string(row[5])}});
+                      });
   std::ranges::sort(economies, {}, &Economy::code);
   return economies;
 }
@@ -120,15 +121,17 @@ class FormTable {
   FormTable() : economies_(ReadEconomies()) {
     for (const Economy& economy : economies_) AddCodes(economy);
     for (const Economy& economy : economies_) AddNames(economy);
-    ForEachReferenceRow(ReferenceText("data/built-in/economy/spelling.tsv"), 2, [&](std::span<const std::string_view> row) {
-      const auto economy = std::ranges::lower_bound(economies_, row[1], {}, &Economy::code);
-      if (economy == economies_.end() || economy->code != row[1]) return;
-      AddName(std::string(row[0]), *economy);
-    });
-    ForEachReferenceRow(ReferenceText("data/built-in/economy/residual.tsv"), 1, [&](std::span<const std::string_view> row) {
-      residual_exact_.emplace(row[0]);
-      residual_normal_.insert(NormalName(row[0]));
-    });
+    ForEachReferenceRow(ReferenceText("data/built-in/economy/spelling.tsv"), 2,
+                        [&](std::span<const std::string_view> row) {
+                          const auto economy = std::ranges::lower_bound(economies_, row[1], {}, &Economy::code);
+                          if (economy == economies_.end() || economy->code != row[1]) return;
+                          AddName(std::string(row[0]), *economy);
+                        });
+    ForEachReferenceRow(ReferenceText("data/built-in/economy/residual.tsv"), 1,
+                        [&](std::span<const std::string_view> row) {
+                          residual_exact_.emplace(row[0]);
+                          residual_normal_.insert(NormalName(row[0]));
+                        });
     residual_normal_.erase("");
     std::erase_if(exact_, [](const auto& form) { return form.second == nullptr; });
     std::erase_if(normal_, [](const auto& form) { return form.second == nullptr; });

@@ -153,7 +153,8 @@ Result<RawFile> Load::OpenParquet(const std::filesystem::path& file, const std::
   const std::string reader = fmt::format("read_parquet({}, file_row_number = true)", QuoteText(link.string()));
   const auto described = state.database.Query("describe select * exclude (file_row_number) from " + reader);
   if (!described)
-    return Fail(ErrorKind::kCorruptInput, "not a readable Parquet file: " + described.error().message, file.string());
+    return Fail(ErrorKind::kCorruptInput, "not a readable Parquet file: it is damaged, cut short, or no Parquet at all",
+                file.string());
   std::vector<std::string> columns;
   for (const auto& row : described->rows) columns.push_back(ToText(row[0]));
   std::vector<std::string> names = Unique(columns);

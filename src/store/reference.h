@@ -7,7 +7,8 @@
 
 namespace tenon::store {
 
-/// A reference table built into the program, e.g. ReferenceText("data/built-in/economy/residual.tsv"); "" if there is none.
+/// A reference table built into the program, e.g. ReferenceText("data/built-in/economy/residual.tsv"); "" if there is
+/// none.
 std::string_view ReferenceText(std::string_view path);
 
 /// Calls `row` with the fields of each line after the header. Fields are separated by tabs, without quoting; a line

@@ -155,6 +155,9 @@ struct TextFile::State {
       return Fail(ErrorKind::kCorruptInput, "a NUL byte: this is no text file, or it is in UTF-16; save it as UTF-8",
                   where);
     }
+    if (at == 1 && byte == 0x8B && text[0] == '\x1F') {
+      return Fail(ErrorKind::kCorruptInput, "this is a gzip file; give it a name that ends in .gz", file.string());
+    }
     return Fail(
         ErrorKind::kCorruptInput,
         fmt::format("byte 0x{:02X} is not {}; say what the encoding is (UTF-8, GB18030, ISO-8859-1), or mend the file",
