@@ -13,9 +13,9 @@ namespace tenon {
 /// One load that a result rests on.
 struct SourceUse {
   std::string source;
-  std::string load;     ///< load id
+  std::string load;  ///< load id
   std::string licence;
-  std::string credit;   ///< the line to print beside the result
+  std::string credit;  ///< the line to print beside the result
   std::int64_t rows = 0;
   std::int64_t rows_rejected = 0;
 };

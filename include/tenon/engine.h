@@ -53,12 +53,13 @@ class Engine {
   enum class ChainForm { kTree, kDot, kMermaid };
   Result<std::string> ChainShow(const std::string& file, ChainForm form, Language language);
   /// The scan and the sheets of a chain as one self-contained HTML page.
-  Result<std::string> Report(const std::string& chain_file, const GivenArguments& given, Language language, const Job& job = {});
+  Result<std::string> Report(const std::string& chain_file, const GivenArguments& given, Language language,
+                             const Job& job = {});
 
   // The workspace.
   /// tables: load (one row), filled (table, rows), rejects (by reason).
-  Result<Answer> Load(std::string_view source, const std::vector<std::filesystem::path>& paths, const GivenArguments& options,
-                      bool replace, const Job& job = {});
+  Result<Answer> Load(std::string_view source, const std::vector<std::filesystem::path>& paths,
+                      const GivenArguments& options, bool replace, const Job& job = {});
   Result<Answer> Snapshots();
   Result<Answer> Rollback(std::int64_t number);
   Result<Answer> CollectGarbage(int keep);

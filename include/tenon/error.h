@@ -47,17 +47,17 @@ inline std::unexpected<Error> Fail(ErrorKind kind, std::string message, std::str
 #define TENON_JOIN(a, b) TENON_JOIN_(a, b)
 
 /// Evaluates a Status or Result; returns its error from the enclosing function if it holds one.
-#define TENON_CHECK(expression)                                                  \
-  do {                                                                           \
-    if (auto checked = (expression); !checked) {                                 \
-      return std::unexpected(std::move(checked).error());                        \
-    }                                                                            \
+#define TENON_CHECK(expression)                           \
+  do {                                                    \
+    if (auto checked = (expression); !checked) {          \
+      return std::unexpected(std::move(checked).error()); \
+    }                                                     \
   } while (false)
 
 /// TENON_ASSIGN(auto rows, ReadRows(file)); declares rows, or returns the error.
 #define TENON_ASSIGN(declaration, expression) TENON_ASSIGN_(TENON_JOIN(result_, __LINE__), declaration, expression)
-#define TENON_ASSIGN_(result, declaration, expression)           \
-  auto result = (expression);                                    \
+#define TENON_ASSIGN_(result, declaration, expression)            \
+  auto result = (expression);                                     \
   if (!result) return std::unexpected(std::move(result).error()); \
   declaration = *std::move(result)
 
