@@ -19,7 +19,7 @@ namespace tenon::store {
 /// A provider's file as a relation in which every field is text; an empty field is NULL.
 struct RawFile {
   std::filesystem::path path;
-  std::vector<std::string> columns;  ///< the header's names, trimmed; a name that stands twice gets "_2" behind it
+  std::vector<std::string> columns;  ///< the header's names, trimmed (exactly: ColumnNames)
   std::string relation;              ///< its name in SQL, for joins with other files of the same load: "raw_1", ...
 };
 
