@@ -1,6 +1,7 @@
 #include "base/sha256.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -24,7 +25,7 @@ TEST(Sha256Test, AgreesWithThePublishedExamples) {
 }
 
 TEST(Sha256Test, ReadsFilesLongerThanOneBlock) {
-  const auto file = std::filesystem::temp_directory_path() / "tenon_sha256_test";
+  const auto file = std::filesystem::temp_directory_path() / ("tenon_sha256_test_" + std::to_string(::getpid()));
   const std::string content(9'000'001, 'x');
   std::ofstream(file, std::ios::binary) << content;
   EXPECT_EQ(Sha256OfFile(file), Sha256Of(content));

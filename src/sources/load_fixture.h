@@ -26,7 +26,7 @@ class LoadTest : public ::testing::Test {
     const ::testing::TestInfo* test = ::testing::UnitTest::GetInstance()->current_test_info();
     std::string name = std::string(test->test_suite_name()) + "_" + test->name() + "_" + std::to_string(getpid());
     std::ranges::replace(name, '/', '_');
-    folder_ = std::filesystem::temp_directory_path() / ("tenon_" + name);
+    folder_ = std::filesystem::temp_directory_path() / ("tenon_" + name + std::to_string(::getpid()));
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
   }

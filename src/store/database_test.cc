@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
@@ -97,7 +98,8 @@ TEST_F(DatabaseTest, ErrorsHaveTheirKind) {
 }
 
 TEST_F(DatabaseTest, ADamagedParquetFileIsCorruptInput) {
-  const auto file = std::filesystem::temp_directory_path() / "tenon_database_test.parquet";
+  const auto file =
+      std::filesystem::temp_directory_path() / ("tenon_database_test_" + std::to_string(::getpid()) + ".parquet");
   ASSERT_TRUE(
       database_.Execute("copy (select i, i::varchar as t from range(100000) r(i)) to " + QuoteText(file.string())));
   const auto size = std::filesystem::file_size(file);

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -19,7 +20,8 @@ class DelimitedTest : public testing::Test {
  protected:
   DelimitedTest() {
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    file_ = std::filesystem::temp_directory_path() / (std::string("tenon_delimited_") + test->name() + ".csv");
+    file_ = std::filesystem::temp_directory_path() /
+            (std::string("tenon_delimited_") + test->name() + std::to_string(::getpid()) + ".csv");
   }
   ~DelimitedTest() override { std::filesystem::remove(file_); }
 

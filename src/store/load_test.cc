@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <filesystem>
@@ -24,7 +25,8 @@ class LoadTest : public testing::Test {
  protected:
   LoadTest() {
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = std::filesystem::temp_directory_path() / (std::string("tenon_load_") + test->name());
+    folder_ = std::filesystem::temp_directory_path() /
+              (std::string("tenon_load_") + test->name() + std::to_string(::getpid()));
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
     workspace_ = std::make_unique<Workspace>(Workspace::Open(folder_ / "ws", Workspace::Mode::kCreate).value());
