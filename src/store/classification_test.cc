@@ -10,7 +10,6 @@ namespace tenon::store {
 namespace {
 
 using testing::Contains;
-using testing::ElementsAre;
 
 std::map<std::size_t, std::size_t> CountByLength(std::string_view scheme) {
   std::map<std::size_t, std::size_t> counts;

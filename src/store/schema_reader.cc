@@ -108,7 +108,7 @@ Result<std::vector<SchemaTable>> ReadSchema(std::string_view sql, const std::str
     std::string fault;
     if (open && line == ");") {
       fault = CheckTable(*open);
-      tables.push_back(*std::move(open));
+      tables.push_back(std::move(*open));
       open.reset();
     } else if (open) {
       fault = ReadColumn(line, *open);

@@ -7,7 +7,6 @@ namespace tenon::sources {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 
 class NcsesTest : public LoadTest {};
 

@@ -13,7 +13,6 @@ namespace {
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
 
 constexpr const char* kTrade =
     "select exporter, importer, product, year, value_usd, quantity_t from trade order by all";
