@@ -64,14 +64,6 @@ std::optional<Interval> IntervalOf(std::span<const double> draws);
 /// Reference   Brown, Cai & DasGupta 2001, doi 10.1214/ss/1009213286, section 4.1.1.
 std::optional<Interval> IntervalAround(double published, std::span<const double> draws);
 
-/// Share of draws for which `holds` is true. REQUIRES: draws not empty.
-template <class Predicate>
-double ShareOf(std::span<const double> draws, Predicate holds) {
-  std::size_t count = 0;
-  for (const double draw : draws) count += holds(draw) ? 1U : 0U;
-  return static_cast<double>(count) / static_cast<double>(draws.size());
-}
-
 }  // namespace tenon::econ
 
 #endif  // TENON_ECON_AMOUNT_H_

@@ -100,12 +100,4 @@ std::vector<bool> Reachable(const Dag& dag, std::span<const Node> start, Directi
   return reached;
 }
 
-std::vector<std::uint32_t> Layers(const Dag& dag) {
-  std::vector<std::uint32_t> layer(dag.num_nodes(), 0);
-  for (const Node node : dag.TopologicalOrder()) {
-    for (const Node tail : dag.Tails(node)) layer[node] = std::max(layer[node], layer[tail] + 1);
-  }
-  return layer;
-}
-
 }  // namespace tenon::graph

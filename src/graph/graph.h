@@ -55,10 +55,6 @@ enum class Direction { kDownstream, kUpstream };
 /// Shape       one flag for each node. Complexity  O(nodes + arcs).
 std::vector<bool> Reachable(const Dag& dag, std::span<const Node> start, Direction direction);
 
-/// Longest number of arcs from a raw input (a node without tails) to each node: the columns of a drawing, in which
-/// every arc runs to the right. Shape       one for each node, 0 at raw inputs. Complexity  O(nodes + arcs).
-std::vector<std::uint32_t> Layers(const Dag& dag);
-
 }  // namespace tenon::graph
 
 #endif  // TENON_GRAPH_GRAPH_H_

@@ -42,12 +42,6 @@ TEST(Dag, ReachesBothWays) {
               ElementsAre(true, true, true, false, true, false, false));
 }
 
-TEST(Dag, LayersAreLongestPaths) {
-  EXPECT_THAT(Layers(Hand()), ElementsAre(0, 0, 1, 1, 2, 2, 0));
-  // A short cut does not pull a node to the left.
-  EXPECT_THAT(Layers(*MakeDag(3, std::array<Arc, 3>{{{0, 1}, {1, 2}, {0, 2}}})), ElementsAre(0, 1, 2));
-}
-
 TEST(Dag, NamesACycle) {
   const auto dag = MakeDag(5, std::array<Arc, 5>{{{0, 1}, {1, 2}, {2, 3}, {3, 1}, {3, 4}}});
   ASSERT_FALSE(dag);
@@ -59,21 +53,6 @@ TEST(Dag, RefusesArcsOutOfRangeAndOntoThemselves) {
   EXPECT_FALSE(MakeDag(2, std::array<Arc, 1>{{{0, 2}}}));
   EXPECT_FALSE(MakeDag(2, std::array<Arc, 1>{{{1, 1}}}));
   EXPECT_EQ(MakeDag(0, {})->num_nodes(), 0U);
-}
-
-// Slow: relaxes every arc until nothing changes.
-std::vector<std::uint32_t> SlowLayers(Node nodes, const std::vector<Arc>& arcs) {
-  std::vector<std::uint32_t> layer(nodes, 0);
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (const Arc& arc : arcs) {
-      if (layer[arc.head] < layer[arc.tail] + 1) {
-        layer[arc.head] = layer[arc.tail] + 1;
-        changed = true;
-      }
-    }
-  }
-  return layer;
 }
 
 TEST(Dag, RandomGraphsAgreeWithTheSlowWay) {
@@ -89,7 +68,6 @@ TEST(Dag, RandomGraphsAgreeWithTheSlowWay) {
       if (a != b) arcs.push_back({label[std::min(a, b)], label[std::max(a, b)]});
     }
     const Dag dag = *MakeDag(nodes, arcs);
-    EXPECT_EQ(Layers(dag), SlowLayers(nodes, arcs));
     std::vector<std::size_t> place(nodes);
     const auto order = dag.TopologicalOrder();
     for (std::size_t i = 0; i < order.size(); ++i) place[order[i]] = i;

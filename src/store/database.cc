@@ -210,36 +210,6 @@ Status Database::CreateTemporary(const Table& table) {
   return AppendRows(handles_->connection, table);
 }
 
-Result<std::vector<std::string>> Database::TablesOf(const std::string& sql) {
-  duckdb_extracted_statements statements = nullptr;
-  const idx_t count = duckdb_extract_statements(handles_->connection, sql.c_str(), &statements);
-  const char* message = count == 0 ? duckdb_extract_statements_error(statements) : nullptr;
-  const std::string error = message == nullptr ? "" : message;
-  duckdb_destroy_extracted(&statements);
-  if (count == 0) {
-    return Fail(ErrorKind::kInvalidArgument, error.empty() ? "there is no statement" : error);
-  }
-  if (handles_->empty_connection == nullptr &&
-      (duckdb_open(nullptr, &handles_->empty_database) == DuckDBError ||
-       duckdb_connect(handles_->empty_database, &handles_->empty_connection) == DuckDBError)) {
-    return Fail(ErrorKind::kInternal, "DuckDB gave no connection");
-  }
-  std::vector<std::string> names;
-  duckdb_value list = duckdb_get_table_names(handles_->empty_connection, sql.c_str(), false);
-  if (list == nullptr) return Fail(ErrorKind::kInvalidArgument, "the tables of this statement cannot be told");
-  const idx_t size = duckdb_get_list_size(list);
-  for (idx_t i = 0; i < size; ++i) {
-    duckdb_value item = duckdb_get_list_child(list, i);
-    char* text = duckdb_get_varchar(item);
-    names.emplace_back(text);
-    duckdb_free(text);
-    duckdb_destroy_value(&item);
-  }
-  duckdb_destroy_value(&list);
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
 namespace {
 
 std::string Quote(std::string_view text, char quote) {

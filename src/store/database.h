@@ -56,8 +56,6 @@ class Database {
   Status Execute(const std::string& sql, const Bindings& bindings = {}, const Job& job = {});
   /// Creates a temporary table `table.name` holding these rows.
   Status CreateTemporary(const Table& table);
-  /// The tables and views a statement reads. Errors  InvalidArgument: it does not parse.
-  Result<std::vector<std::string>> TablesOf(const std::string& sql);
 
   /// For the files of store/ that speak DuckDB's C API (database_handles.h).
   struct Handles;

@@ -11,9 +11,6 @@ namespace tenon::store {
 struct Database::Handles {
   duckdb_database database = nullptr;
   duckdb_connection connection = nullptr;
-  // A second, empty instance to ask for names: in it no view is replaced by what stands behind it.
-  duckdb_database empty_database = nullptr;
-  duckdb_connection empty_connection = nullptr;
 
   Handles() = default;
   Handles(const Handles&) = delete;
@@ -21,8 +18,6 @@ struct Database::Handles {
   ~Handles() {
     duckdb_disconnect(&connection);
     duckdb_close(&database);
-    duckdb_disconnect(&empty_connection);
-    duckdb_close(&empty_database);
   }
 };
 

@@ -216,13 +216,5 @@ TEST_F(DatabaseTest, TemporaryTablesHoldRowsAsTheyAre) {
   EXPECT_FALSE(database_.CreateTemporary(table));
 }
 
-TEST_F(DatabaseTest, NamesTheTablesOfAStatement) {
-  ASSERT_TRUE(database_.Execute("create table trade (a int)"));
-  ASSERT_TRUE(database_.Execute("create view flows as select * from trade"));
-  EXPECT_THAT(database_.TablesOf("with t as (select * from flows) select * from t, trade").value(),
-              ElementsAre("flows", "trade"));
-  EXPECT_FALSE(database_.TablesOf("selec * from trade"));
-}
-
 }  // namespace
 }  // namespace tenon::store
