@@ -15,7 +15,6 @@
 namespace tenon::store {
 namespace {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
 
 class DatabaseTest : public testing::Test {
