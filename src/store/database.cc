@@ -2,9 +2,12 @@
 
 #include <duckdb.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <filesystem>
 #include <limits>
 #include <thread>
 
@@ -130,6 +133,14 @@ Result<Prepared> Prepare(duckdb_connection connection, const std::string& sql) {
   return prepared;
 }
 
+/// Made by DuckDB when it first spills, removed by it at the end. Two instances must not share one.
+std::filesystem::path OwnSpillFolder() {
+  static std::atomic<int> opened = 0;
+  std::error_code none;
+  const std::filesystem::path folder = std::filesystem::temp_directory_path(none);
+  return folder.empty() ? folder : folder / fmt::format("tenon-spill-{}-{}", getpid(), ++opened);
+}
+
 }  // namespace
 
 Database::Database(std::unique_ptr<Handles> handles) : handles_(std::move(handles)) {}
@@ -147,7 +158,7 @@ Result<Database> Database::Open(const DatabaseOptions& options) {
       {"memory_limit", fmt::format("{}B", options.memory_bytes)},
       {"threads", std::to_string(options.threads > 0 ? static_cast<unsigned>(options.threads)
                                                      : std::max(1U, std::thread::hardware_concurrency()))},
-      {"temp_directory", options.spill_folder.string()},
+      {"temp_directory", (options.spill_folder.empty() ? OwnSpillFolder() : options.spill_folder).string()},
       {"autoinstall_known_extensions", "false"},
       {"autoload_known_extensions", "false"},
       {"allow_persistent_secrets", "false"},

@@ -19,7 +19,7 @@ namespace tenon::store {
 struct DatabaseOptions {
   std::uint64_t memory_bytes = 512ULL << 20;  ///< DuckDB's own limit; above it it spills into `spill_folder`
   int threads = 0;                            ///< 0: one for each core
-  std::filesystem::path spill_folder;         ///< empty: no spilling, a query that needs more memory fails
+  std::filesystem::path spill_folder;         ///< empty: one of its own in the system's folder for temporary files
 };
 
 /// Values for $name in a statement.

@@ -1,9 +1,11 @@
 #include "store/database.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -90,10 +92,29 @@ TEST_F(DatabaseTest, ErrorsHaveTheirKind) {
   EXPECT_EQ(ErrorOf("select 1; select 2").kind, ErrorKind::kInvalidArgument);
   EXPECT_EQ(ErrorOf("select * from '/no/such.parquet'").kind, ErrorKind::kInputOutput);
   EXPECT_EQ(ErrorOf("select cast('a' as integer)").kind, ErrorKind::kInvalidArgument);
-  const Error memory = ErrorOf(
-      "select count(*) from (select distinct i, i::varchar || 'xxxxxxxxxxxxxxxxxxxxxx' from range(20000000) r(i))");
+  const Error memory = ErrorOf("select len(list(i::varchar || 'xxxxxxxxxxxxxxxxxxxxxx')) from range(20000000) r(i)");
   EXPECT_EQ(memory.kind, ErrorKind::kInputOutput);
   EXPECT_THAT(memory.message, HasSubstr("--memory"));
+}
+
+TEST_F(DatabaseTest, AQueryLargerThanItsMemorySpillsAndLeavesNothingBehind) {
+  const auto folders = [] {
+    return std::ranges::count_if(
+        std::filesystem::directory_iterator(std::filesystem::temp_directory_path()),
+        [own = fmt::format("tenon-spill-{}-", getpid())](const std::filesystem::directory_entry& entry) {
+          return entry.path().filename().string().starts_with(own);
+        });
+  };
+  const auto before = folders();
+  {
+    auto database = Database::Open({.memory_bytes = 128ULL << 20, .threads = 2, .spill_folder = {}}).value();
+    const auto table = database.Query(
+        "select count(*) from (select distinct i, i::varchar || 'xxxxxxxxxxxxxxxxxxxxxx' from range(6000000) r(i))");
+    ASSERT_TRUE(table) << Describe(table.error());
+    EXPECT_EQ(table->rows.at(0).at(0), Value(std::int64_t{6000000}));
+    EXPECT_EQ(folders(), before + 1);
+  }
+  EXPECT_EQ(folders(), before);
 }
 
 TEST_F(DatabaseTest, ADamagedParquetFileIsCorruptInput) {
