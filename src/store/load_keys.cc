@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/sha256.h"
+#include "store/entity_key.h"
 #include "store/load_state.h"
 
 namespace tenon::store {
@@ -72,6 +73,7 @@ Status Load::State::MakeKeysUnique(const SchemaTable& table) {
               beside.empty() ? "1" : fmt::format("{}", fmt::join(beside, ", ")),
               fmt::join(Columns(table, Which::kKey), ", ")),
           table.name, job));
+  TENON_CHECK(LookForCollisions(table));
   for (std::size_t i = 0; i < own.size(); ++i) {
     Part& part = *own[i];
     const Job watched = Watch(table.name + ": keys", *part.raw);
@@ -92,6 +94,31 @@ Status Load::State::MakeKeysUnique(const SchemaTable& table) {
     std::filesystem::remove(part.parquet, error);
     part.parquet = copied.file;
     part.rows = copied.rows;
+  }
+  return {};
+}
+
+Status Load::State::LookForCollisions(const SchemaTable& table) {
+  const std::vector<std::string> key = Columns(table, Which::kKey);
+  if (key.size() != 1 || table.Find("id") == nullptr || table.columns[1].sql_type != "UBIGINT") return {};
+  TENON_ASSIGN(const Table ids,
+               Run(fmt::format("select distinct {0} as key, id from judged_row where reason is not null or {0} in "
+                               "(select {0} from judged_row where reason is not null) order by key, id",
+                               key[0]),
+                   table.name, job));
+  for (std::size_t i = 1; i < ids.rows.size(); ++i) {
+    if (ids.rows[i][0] != ids.rows[i - 1][0]) continue;
+    const EntityNamespace* space = NamespaceOf(static_cast<std::uint64_t>(IntegerOr(ids.rows[i][0], 0)));
+    const auto id_of = [&](std::size_t row) {
+      std::string text = ToText(ids.rows[row][1]);
+      return space == nullptr ? text : EntityId(space->name, text).value_or(text);
+    };
+    const std::string one = id_of(i - 1), other = id_of(i);
+    if (one == other) continue;
+    return Fail(ErrorKind::kCorruptInput,
+                fmt::format("'{}' and '{}' have one key, {}: two things would become one, so nothing is loaded", one,
+                            other, ToText(ids.rows[i][0])),
+                table.name);
   }
   return {};
 }

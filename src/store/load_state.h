@@ -93,6 +93,8 @@ struct Load::State {
   // load_keys.cc
   /// Takes rows out of the parts of a table until every key stands once, and rejects them.
   Status MakeKeysUnique(const SchemaTable& table);
+  /// Errors  CorruptInput: two ids among the repeated rows have one entity key.
+  Status LookForCollisions(const SchemaTable& table);
   /// What the source held before and now gets again.
   Status MeetOlderRows(const SchemaTable& table, Manifest& next, std::vector<StagedFile>& staged);
 

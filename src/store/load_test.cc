@@ -178,6 +178,23 @@ TEST_F(LoadTest, RepeatedKeysAreRejectedAndConflictsAllOfThem) {
   EXPECT_EQ(report->rows_rejected, 4);
 }
 
+// Two things must never become one because their ids have one hash; two spellings of one id are no two things.
+TEST_F(LoadTest, TwoIdsWithOneKeyAreAnError) {
+  How how{.select = "select record, number as id, 1 as patent_key, title from raw",
+          .table = "patent",
+          .expected = {"number", "title"}};
+  const auto collision = LoadText("number,title\nUS1,a\nUS2,b\nUS2,b\n", how);
+  ASSERT_FALSE(collision);
+  EXPECT_EQ(collision.error().kind, ErrorKind::kCorruptInput);
+  EXPECT_THAT(collision.error().message, HasSubstr("'US1' and 'US2' have one key, 1"));
+
+  how.select = "select record, number as id, entity_key('patent', number) as patent_key, title from raw";
+  const auto load = LoadText("number,title\nEP7A1,a\nEP0007B1,b\nUS2,b\nUS2,b\n", how);
+  ASSERT_TRUE(load) << Describe(load.error());
+  EXPECT_THAT(Rows("patent", "id, title"), testing::ElementsAre("US2|b"));
+  EXPECT_EQ(load->rows_rejected, 3);  // the two of EP7, which say different things, and the second of US2
+}
+
 TEST_F(LoadTest, KeysAreUniqueOverAllFilesOfALoad) {
   const std::string header = "year,exporter,importer,product,value\n";
   const auto report = LoadFiles({Write("a.csv", header + "2023,DEU,USA,A,1\n2023,DEU,USA,B,1\n"),

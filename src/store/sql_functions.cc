@@ -10,6 +10,7 @@
 
 #include "store/code_function.h"
 #include "store/economy.h"
+#include "store/entity_function.h"
 
 namespace tenon::store {
 namespace {
@@ -213,6 +214,8 @@ Status AddSqlFunctions(duckdb_connection connection) {
   TENON_CHECK(AddTextFunction(connection, "number", 1, DUCKDB_TYPE_DOUBLE, Parse<double, ParseNumber>));
   TENON_CHECK(AddTextFunction(connection, "whole_number", 1, DUCKDB_TYPE_BIGINT, Parse<std::int64_t, ParseInteger>));
   TENON_CHECK(AddTextFunction(connection, "cell_text", 1, DUCKDB_TYPE_VARCHAR, CellText));
+  TENON_CHECK(AddTextFunction(connection, "entity_id", 2, DUCKDB_TYPE_VARCHAR, EntityIdOfText));
+  TENON_CHECK(AddTextFunction(connection, "entity_key", 2, DUCKDB_TYPE_UBIGINT, EntityKeyOfText));
   return AddTextFunction(connection, "code_is_known", 2, DUCKDB_TYPE_BOOLEAN, CodeIsKnown);
 }
 
