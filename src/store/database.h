@@ -36,7 +36,8 @@ using Bindings = std::vector<std::pair<std::string, Value>>;
 ///   economy_candidates(text)  the three nearest names, as text
 ///   cell_text(text)           without blanks around it (line ends, no-break spaces too); NULL if nothing is left
 ///   code_is_known(scheme, c)  false where the built-in list of the scheme lacks the code; true without such a list
-///   entity_id(namespace, t)   the one way of writing an id, e.g. entity_id('patent', 'US-7,635,707-B2') (entity_key.h);
+///   entity_id(namespace, t)   the one way of writing an id, e.g. entity_id('patent', 'US-7,635,707-B2')
+///   (entity_key.h);
 ///                             NULL for what is no id of the namespace
 ///   entity_key(namespace, t)  UBIGINT; the 64-bit key of what the id names
 ///   number(text)              DOUBLE; NULL for '' and for what is no finite decimal number ("1,000", "nan", "0x1")
