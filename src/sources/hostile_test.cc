@@ -15,6 +15,7 @@
 #include "sources/load_fixture.h"
 #include "store/economy.h"
 #include "store/schema.h"
+#include "store/zip_fixture.h"
 
 namespace tenon::sources {
 namespace {
@@ -368,6 +369,34 @@ TEST_P(HostileTest, PackedFiles) {
     Try(name + ": a bomb", Demand::kTold, pack(bomb));
     Try(name + ": packed by name only", Demand::kTold, pack("not gzip at all\n"));
   }
+}
+
+TEST_P(HostileTest, Archives) {
+  std::vector<store::ZipMember> members;
+  for (const auto& [name, text] : originals_) members.push_back({"data/" + name, text});
+  const auto pack = [&](const std::string& archive) {
+    return [&, archive](const fs::path& input) {
+      for (const auto& [name, text] : originals_) fs::remove(input / name);
+      Write((input / "all.zip").string(), archive);
+    };
+  };
+  const std::string whole = store::Zipped(members);
+  Try("an archive", Demand::kIgnored, pack(whole));
+  Try("an archive cut short", Demand::kTold, pack(whole.substr(0, whole.size() / 2)));
+  Try("an archive by name only", Demand::kTold, pack("no zip at all\n"));
+  const auto with = [&](const std::function<void(store::ZipMember&)>& change) {
+    std::vector<store::ZipMember> changed = members;
+    change(changed.back());
+    return pack(store::Zipped(changed));
+  };
+  Try("an archive with a wrong checksum", Demand::kTold, with([](auto& member) { member.checksum_off = 1; }));
+  Try("an encrypted member", Demand::kTold, with([](auto& member) { member.flags |= 1; }));
+  Try("a member outside", Demand::kTold, with([](auto& member) { member.name = "../" + member.name; }));
+  Try("a member that is shorter", Demand::kTold, with([](auto& member) { member.bytes_more = 9; }));
+  Try("a member that is longer", Demand::kTold, with([](auto& member) { member.bytes_more = -9; }));
+  Try("a bomb in an archive", Demand::kTold,
+      with([](auto& member) { member.content = Ended(member.content) + std::string(64 << 20, '\n'); }));
+  Try("an archive in an archive", Demand::kTold, pack(store::Zipped({{"inner.zip", whole}})));
 }
 
 INSTANTIATE_TEST_SUITE_P(EverySource, HostileTest, testing::ValuesIn(AllSources().begin(), AllSources().end()),

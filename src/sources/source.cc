@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "base/embedded_file.h"
+#include "store/archive.h"
 #include "store/classification.h"
 
 namespace tenon {
@@ -65,9 +66,32 @@ Result<std::vector<fs::path>> Listing(const fs::path& folder) {
   return entries;
 }
 
-Result<std::vector<fs::path>> Search(const SourceSpec& spec, const fs::path& folder) {
-  std::vector<fs::path> folders, matches;
-  std::vector<std::string> seen;
+/// "README.txt, b.csv and 3 more".
+std::string Some(const std::vector<std::string>& names) {
+  constexpr std::size_t kSome = 8;
+  if (names.empty()) return "no files";
+  const std::vector<std::string> shown(names.begin(),
+                                       names.begin() + static_cast<std::ptrdiff_t>(std::min(kSome, names.size())));
+  return fmt::format("{}{}", fmt::join(shown, ", "),
+                     names.size() > kSome ? fmt::format(" and {} more", names.size() - kSome) : "");
+}
+
+/// The members of an archive that match.
+Result<std::vector<fs::path>> SearchArchive(const SourceSpec& spec, const fs::path& archive,
+                                            std::vector<std::string>& seen) {
+  TENON_ASSIGN(const std::vector<store::ArchiveMember> members, store::ListArchive(archive));
+  std::vector<fs::path> matches;
+  for (const store::ArchiveMember& member : members) {
+    if (Match(spec, member.name) != nullptr) matches.push_back(archive / member.name);
+    seen.push_back(store::NameOf(archive / member.name));
+  }
+  if (matches.empty() && members.size() == 1 && spec.files.size() == 1) matches = {archive / members.front().name};
+  return matches;
+}
+
+Result<std::vector<fs::path>> SearchFolder(const SourceSpec& spec, const fs::path& folder,
+                                           std::vector<std::string>& seen) {
+  std::vector<fs::path> below, matches;
   TENON_ASSIGN(const std::vector<fs::path> entries, Listing(folder));
   for (const fs::path& entry : entries) {
     std::error_code ignored;  // what cannot be looked at is neither
@@ -76,28 +100,43 @@ Result<std::vector<fs::path>> Search(const SourceSpec& spec, const fs::path& fol
         return Fail(ErrorKind::kInvalidArgument,
                     fmt::format("is a folder; {} is a file of {}", expected->name, spec.name), entry.string());
       }
-      folders.push_back(entry);
+      below.push_back(entry);
+    } else if (store::IsArchive(entry)) {
+      below.push_back(entry);
+      seen.push_back(entry.filename().string());
     } else if (Match(spec, entry) != nullptr) {
       matches.push_back(entry);
-    } else if (seen.size() < 8) {
+    } else {
       seen.push_back(entry.filename().string());
     }
   }
-  for (const fs::path& subfolder : matches.empty() ? folders : std::vector<fs::path>{}) {
-    TENON_ASSIGN(const std::vector<fs::path> below, Listing(subfolder));
-    std::ranges::copy_if(below, std::back_inserter(matches), [&](const fs::path& entry) {
+  for (const fs::path& place : matches.empty() ? below : std::vector<fs::path>{}) {
+    if (store::IsArchive(place)) {
+      TENON_ASSIGN(const std::vector<fs::path> found, SearchArchive(spec, place, seen));
+      std::ranges::copy(found, std::back_inserter(matches));
+      continue;
+    }
+    TENON_ASSIGN(const std::vector<fs::path> files, Listing(place));
+    std::ranges::copy_if(files, std::back_inserter(matches), [&](const fs::path& entry) {
       std::error_code ignored;
-      return Match(spec, entry) != nullptr && !fs::is_directory(entry, ignored);
+      return Match(spec, entry) != nullptr && !fs::is_directory(entry, ignored) && !store::IsArchive(entry);
     });
   }
-  if (matches.empty()) {
-    return Fail(
-        ErrorKind::kInvalidArgument,
-        fmt::format("nothing in this folder or its subfolders is a file of {}; expected: {}; found: {}", spec.name,
-                    Expected(spec), seen.empty() ? "no files" : fmt::format("{}", fmt::join(seen, ", "))),
-        folder.string());
-  }
   return matches;
+}
+
+/// The files of a folder or archive that match, at least one.
+Result<std::vector<fs::path>> Search(const SourceSpec& spec, const fs::path& place) {
+  std::vector<std::string> seen;
+  const bool archive = store::IsArchive(place);
+  TENON_ASSIGN(const std::vector<fs::path> matches,
+               archive ? SearchArchive(spec, place, seen) : SearchFolder(spec, place, seen));
+  if (!matches.empty()) return matches;
+  return Fail(
+      ErrorKind::kInvalidArgument,
+      fmt::format("nothing in this {} is a file of {}; expected: {}; found: {}",
+                  archive ? "archive" : "folder, its subfolders or archives", spec.name, Expected(spec), Some(seen)),
+      place.string());
 }
 
 }  // namespace
@@ -164,16 +203,22 @@ Result<InputFiles> FindInputFiles(const SourceSpec& spec, const std::vector<fs::
   for (const fs::path& path : paths) {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
-    if (!fs::exists(status)) {
+    const auto inside = store::SplitMemberPath(path);
+    if (inside) {
+      TENON_ASSIGN(const store::MemberFile member, store::MemberFile::Open(*inside));
+    } else if (!fs::exists(status)) {
       return Fail(ErrorKind::kInvalidArgument,
                   error && error != std::errc::no_such_file_or_directory
                       ? fmt::format("cannot be read: {}", error.message())
                       : "no such file or folder",
                   path.string());
     }
-    if (fs::is_directory(status)) {
+    if (fs::is_directory(status) || store::IsArchive(path)) {
       TENON_ASSIGN(const std::vector<fs::path> found, Search(spec, path));
-      for (const fs::path& file : found) matched.insert({Match(spec, file), file.lexically_normal()});
+      for (const fs::path& file : found) {
+        const ExpectedFile* expected = Match(spec, file);
+        matched.insert({expected == nullptr ? &spec.files.front() : expected, file.lexically_normal()});
+      }
       continue;
     }
     const ExpectedFile* expected = Match(spec, path);

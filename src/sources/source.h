@@ -16,7 +16,8 @@ namespace tenon::sources {
 
 /// A file a source reads.
 struct ExpectedFile {
-  std::string name;  ///< as the provider names it; '*' stands for any run of characters; ".gz" may follow
+  std::string
+      name;  ///< as the provider names it; '*' stands for any run of characters; ".gz" may follow; may lie in a .zip
   Text meaning;
   bool required = true;
 };
@@ -73,9 +74,11 @@ std::string Listed(const std::vector<std::string>& names);
 bool MatchesName(std::string_view file_name, std::string_view expected_name);
 
 /// Sorts paths out by ExpectedFile. Of a folder, the files in it are taken that match, or, where none does, those in
-/// its direct subfolders. A file named by itself may bear any name if the source expects only one. Errors
-/// InvalidArgument: a path does not exist or matches nothing, a required file is absent (what was found, what is
-/// expected); InputOutput: a folder cannot be read.
+/// its direct subfolders and archives. Of an archive (store/archive.h), the members are taken that match, whatever
+/// folder they are in; a path may also name one member. A file named by itself may bear any name if the source expects
+/// only one; so may the only member of an archive.
+/// Errors  InvalidArgument: a path does not exist or matches nothing, a required file is absent (what was found, what
+///         is expected); InputOutput: a folder cannot be read; of store::ListArchive.
 Result<InputFiles> FindInputFiles(const SourceSpec& spec, const std::vector<std::filesystem::path>& paths);
 
 /// The file of that name. Errors  InvalidArgument: there are several.

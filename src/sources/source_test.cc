@@ -10,6 +10,7 @@
 
 #include "sources/load_fixture.h"
 #include "store/schema.h"
+#include "store/zip_fixture.h"
 
 namespace tenon::sources {
 namespace {
@@ -54,6 +55,24 @@ TEST_F(FindInputFilesTest, FilesAndFolders) {
   Write("readme.txt", "x");
   EXPECT_EQ(Found(Spec(), {folder()}), "people_*.csv=people_1900.csv places.csv=places.csv ");
   EXPECT_EQ(Found(Spec(), {places, people, people}), "people_*.csv=people_1900.csv places.csv=places.csv ");
+}
+
+TEST_F(FindInputFilesTest, ArchivesAreLookedInto) {
+  const fs::path zip =
+      Write("all.zip", store::Zipped({{"d/people_1900.csv", "x"}, {"places.csv", "x"}, {"readme", ""}}));
+  const std::string both = "people_*.csv=people_1900.csv places.csv=places.csv ";
+  EXPECT_EQ(Found(Spec(), {zip}), both);
+  EXPECT_EQ(Found(Spec(), {folder()}), both);
+  EXPECT_EQ(Found(Spec(), {zip / "d/people_1900.csv"}), "people_*.csv=people_1900.csv ");
+  EXPECT_THAT(Found(Spec(), {zip / "d/people_1901.csv"}), HasSubstr("holds no such member"));
+  EXPECT_THAT(Found(Spec(), {Write("other.zip", store::Zipped({{"readme", ""}}))}),
+              HasSubstr("nothing in this archive is a file of census; expected: people_*.csv, places.csv (optional); "
+                        "found: other.zip/readme"));
+  Write("people_1901.csv", "x");
+  EXPECT_EQ(Found(Spec(), {folder()}), "people_*.csv=people_1901.csv ") << "what lies open goes first";
+  SourceSpec one;
+  one.files = {{"only.csv", {}, true}};
+  EXPECT_EQ(Found(one, {Write("one.zip", store::Zipped({{"a.txt", "x"}}))}), "only.csv=a.txt ");
 }
 
 TEST_F(FindInputFilesTest, SearchesSubfoldersOnlyWhereTheFolderHoldsNothing) {

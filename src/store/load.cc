@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/sha256.h"
+#include "store/archive.h"
 #include "store/load_state.h"
 
 namespace tenon::store {
@@ -16,7 +18,7 @@ constexpr std::int64_t kRowsOfOwnFile = 1'000'000;
 Result<Input> Hash(const std::filesystem::path& path) {
   TENON_CHECK(CheckRegularFile(path));
   std::error_code error;
-  Input input{path, {path.filename().string(), 0, ""}, std::filesystem::last_write_time(path, error)};
+  Input input{path, {}, {path.filename().string(), 0, ""}, std::filesystem::last_write_time(path, error)};
   input.entry.bytes = static_cast<std::int64_t>(std::filesystem::file_size(path, error));
   if (error) return Fail(ErrorKind::kInputOutput, "cannot look at it: " + error.message(), path.string());
   TENON_ASSIGN(input.entry.sha256, Sha256OfFile(path));
@@ -32,7 +34,12 @@ std::string OptionsText(const LoadRequest& request) {
 
 std::string LoadId(const LoadRequest& request, const std::vector<Input>& inputs) {
   std::vector<std::string> hashes;
-  for (const Input& input : inputs) hashes.push_back(input.entry.sha256);
+  for (const Input& input : inputs) {
+    std::vector<std::string> members = input.members;
+    std::sort(members.begin(), members.end());
+    hashes.push_back(input.entry.sha256);
+    for (const std::string& member : members) hashes.back() += "/" + member;
+  }
   std::sort(hashes.begin(), hashes.end());
   return Sha256Of(fmt::format("{}\n{}\n\n{}", request.source, OptionsText(request), fmt::join(hashes, "\n")))
       .substr(0, 16);
@@ -65,7 +72,14 @@ Load& Load::operator=(Load&&) noexcept = default;
 Load::~Load() = default;
 
 Result<Load> Load::Begin(const Workspace& workspace, const LoadRequest& request, const Job& job) {
-  for (const auto& file : request.files) TENON_CHECK(CheckRegularFile(file));
+  std::map<std::filesystem::path, std::vector<std::string>> files;
+  for (const auto& file : request.files) {
+    const auto inside = SplitMemberPath(file);
+    const std::filesystem::path& on_disk = inside ? inside->archive : file;
+    TENON_CHECK(CheckRegularFile(on_disk));
+    std::vector<std::string>& members = files[on_disk];
+    if (inside) members.push_back(inside->member);
+  }
   TENON_ASSIGN(LoadLock lock, LoadLock::Acquire(workspace, "load of " + request.source));
   TENON_ASSIGN(const std::filesystem::path staging, lock.Staging("load"));
   DatabaseOptions options = workspace.database_options();
@@ -76,11 +90,11 @@ Result<Load> Load::Begin(const Workspace& workspace, const LoadRequest& request,
   state->made_rejects = MadeRejects();
   TENON_CHECK(state->ledger.AddTo(state->database));
   double done = 0;
-  for (const auto& file : request.files) {
+  for (auto& [file, members] : files) {
     if (job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped on request");
-    if (job.report)
-      job.report({request.source + ": checksums", done++, static_cast<double>(request.files.size()), "files"});
+    if (job.report) job.report({request.source + ": checksums", done++, static_cast<double>(files.size()), "files"});
     TENON_ASSIGN(Input input, Hash(file));
+    input.members = std::move(members);
     state->inputs.push_back(std::move(input));
   }
   state->id = LoadId(request, state->inputs);
@@ -112,8 +126,8 @@ void Load::Reject(const std::filesystem::path& file, std::int64_t line, std::str
                   std::string reason) {
   const auto text = [](std::string value) { return value.empty() ? Value() : Value(std::move(value)); };
   found = CutText(found, 200);
-  state_->made_rejects.rows.push_back({file.filename().string(), line > 0 ? Value(line) : Value(),
-                                       text(std::move(column)), text(std::move(found)), std::move(reason)});
+  state_->made_rejects.rows.push_back({NameOf(file), line > 0 ? Value(line) : Value(), text(std::move(column)),
+                                       text(std::move(found)), std::move(reason)});
 }
 
 Result<LoadReport> Load::Commit() { return state_->Commit(); }

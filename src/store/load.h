@@ -59,7 +59,7 @@ enum class OnOverlap { kFail, kReplace };
 struct LoadRequest {
   std::string source;
   std::vector<std::pair<std::string, std::string>> options;
-  std::vector<std::filesystem::path> files;
+  std::vector<std::filesystem::path> files;  ///< or members of archives (archive.h); an archive counts as a whole file
   std::string licence, credit;
   OnOverlap on_overlap = OnOverlap::kFail;
 };
@@ -108,6 +108,10 @@ class Load {
   /// Rows a reader made itself, where the format is not tabular (a JSON document). `table` holds text columns and an
   /// integer column `record` (the line or the ordinal to print in rejects).
   Result<RawFile> OpenRows(const std::filesystem::path& file, const Table& table);
+
+  /// Where a file lies on the disk: the file itself, or a copy of the archive's member in staging. For readers of forms
+  /// that cannot be streamed; the messages then name `file`, not the copy. Errors  as UnpackMember.
+  Result<std::filesystem::path> OnDisk(const std::filesystem::path& file);
 
   /// Reads the file and writes the usable rows to staging.
   Status Fill(const Filling& filling);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "store/archive.h"
 #include "store/load_state.h"
 
 namespace tenon::store {
@@ -66,8 +67,7 @@ Status Load::State::WriteRejects(const Raw& raw, std::string_view target, const 
       const Copied copied,
       Copy(fmt::format("select {} as source, {} as load, {} as file, record as line, \"column\" as column_name, "
                        "left(found, 200) as found, reason, {} as target from ({})",
-                       QuoteText(request.source), QuoteText(id), QuoteText(raw.path.filename().string()),
-                       QuoteText(target), rows),
+                       QuoteText(request.source), QuoteText(id), QuoteText(NameOf(raw.path)), QuoteText(target), rows),
            Watch("rejects", raw)));
   if (copied.rows > 0) reject_parts.push_back(copied.file);
   return {};

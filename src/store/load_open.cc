@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "store/archive.h"
 #include "store/load_state.h"
 
 namespace tenon::store {
@@ -42,10 +43,12 @@ std::vector<std::string> Quoted(const std::vector<std::string>& names) {
 }  // namespace
 
 Result<Raw*> Load::State::Add(const std::filesystem::path& file) {
-  if (std::none_of(inputs.begin(), inputs.end(), [&](const Input& input) { return input.path == file; })) {
+  const auto inside = SplitMemberPath(file);
+  const std::filesystem::path& on_disk = inside ? inside->archive : file;
+  if (std::none_of(inputs.begin(), inputs.end(), [&](const Input& input) { return input.path == on_disk; })) {
     return Fail(ErrorKind::kInternal, "this file is not among those the load was begun with", file.string());
   }
-  TENON_CHECK(CheckRegularFile(file));
+  TENON_CHECK(CheckRegularFile(on_disk));
   auto raw = std::make_unique<Raw>();
   raw->path = file;
   raw->relation = fmt::format("raw_{}", raws.size() + 1);
@@ -142,13 +145,26 @@ Result<RawFile> Load::OpenJsonLines(const std::filesystem::path& file, const std
   return state.Finish(*raw, std::move(names), expected);
 }
 
+Result<std::filesystem::path> Load::OnDisk(const std::filesystem::path& file) {
+  const auto inside = SplitMemberPath(file);
+  if (!inside) return file;
+  std::filesystem::path& copy = state_->unpacked[file];
+  if (copy.empty()) {
+    const std::filesystem::path to = state_->staging / fmt::format("member_{}", state_->unpacked.size());
+    TENON_CHECK(UnpackMember(*inside, to));
+    copy = to;
+  }
+  return copy;
+}
+
 Result<RawFile> Load::OpenParquet(const std::filesystem::path& file, const std::vector<std::string>& expected) {
   State& state = *state_;
   TENON_ASSIGN(Raw * raw, state.Add(file));
   // DuckDB takes a path for a pattern: '*' and '[' in it would stand for other files. A link of a plain name does not.
   const std::filesystem::path link = state.staging / (raw->relation + ".parquet");
+  TENON_ASSIGN(const std::filesystem::path on_disk, OnDisk(file));
   std::error_code error;
-  std::filesystem::create_symlink(std::filesystem::absolute(file), link, error);
+  std::filesystem::create_symlink(std::filesystem::absolute(on_disk), link, error);
   if (error) return Fail(ErrorKind::kInputOutput, "cannot make a link to the file: " + error.message(), link.string());
   const std::string reader = fmt::format("read_parquet({}, file_row_number = true)", QuoteText(link.string()));
   const auto described = state.database.Query("describe select * exclude (file_row_number) from " + reader);

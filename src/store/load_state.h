@@ -38,9 +38,10 @@ struct Part {
   std::unique_ptr<Account> account;
 };
 
-/// A file as it was when it was hashed.
+/// A file on the disk as it was when it was hashed.
 struct Input {
   std::filesystem::path path;
+  std::vector<std::string> members;  ///< of an archive: those the load was begun with
   InputFile entry;
   std::filesystem::file_time_type changed;
 };
@@ -64,6 +65,7 @@ struct Load::State {
   std::string id;
   bool already_loaded = false;
   std::vector<Input> inputs;
+  std::map<std::filesystem::path, std::filesystem::path> unpacked;  ///< members of archives, and where they lie now
   std::vector<std::unique_ptr<Raw>> raws;
   std::vector<Part> parts;
   std::vector<std::filesystem::path> reject_parts;

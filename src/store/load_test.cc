@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "store/layout.h"
+#include "store/zip_fixture.h"
 
 namespace tenon::store {
 namespace {
@@ -567,6 +568,39 @@ TEST_F(LoadTest, ReportsProgressInBytesAndStopsWhenAsked) {
   EXPECT_EQ(seen.back().total, static_cast<double>(text.size()));
   EXPECT_TRUE(StagingIsGone());
   EXPECT_EQ(workspace_->Current()->loads.size(), 0U);
+}
+
+TEST_F(LoadTest, AMemberOfAnArchiveIsAFile) {
+  const std::string header = "year,exporter,importer,product,value\n";
+  const auto zip = Write("all.zip", Zipped({{"d/a.csv", header + "2020,KOR,JPN,1,5\n2020,Korea?,JPN,1,5\n"},
+                                            {"b.csv", header + "2021,KOR,JPN,1,6\n"}}));
+  const auto report = LoadFiles({zip / "d/a.csv", zip / "b.csv"}, {});
+  ASSERT_TRUE(report) << Describe(report.error());
+  EXPECT_EQ(report->rows, 2);
+  ASSERT_EQ(report->rejects.rows.size(), 1u);
+  EXPECT_EQ(ToText(report->rejects.rows[0][0]), "all.zip/d/a.csv");
+  // The archive is the file that was loaded; which of its members were read counts, too.
+  const std::vector<LoadRecord> loads = workspace_->Current().value().loads;
+  ASSERT_EQ(loads.size(), 1u);
+  ASSERT_EQ(loads[0].files.size(), 1u);
+  EXPECT_EQ(loads[0].files[0].name, "all.zip");
+  EXPECT_TRUE(LoadFiles({zip / "b.csv", zip / "d/a.csv"}, {})->already_loaded);
+  EXPECT_FALSE(LoadFiles({zip / "b.csv"}, {.on_overlap = OnOverlap::kReplace})->already_loaded);
+}
+
+TEST_F(LoadTest, MembersAreUnpackedForReadersThatCannotStream) {
+  const auto zip = Write("all.zip", Zipped({{"a.json", "{}"}}));
+  LoadRequest request{.source = "test", .options = {}, .files = {zip / "a.json"}, .licence = "", .credit = ""};
+  std::filesystem::path copy;
+  {
+    auto load = Load::Begin(*workspace_, request, {});
+    ASSERT_TRUE(load) << Describe(load.error());
+    copy = load->OnDisk(zip / "a.json").value();
+    EXPECT_EQ(std::filesystem::file_size(copy), 2u);
+    EXPECT_EQ(load->OnDisk(zip / "a.json").value(), copy);
+    EXPECT_EQ(load->OnDisk(zip).value(), zip);
+  }
+  EXPECT_FALSE(std::filesystem::exists(copy)) << "staging is swept";
 }
 
 }  // namespace

@@ -11,9 +11,11 @@
 #include <cctype>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <vector>
 
 #include "base/files.h"
+#include "store/archive.h"
 
 namespace tenon::store {
 namespace {
@@ -22,7 +24,7 @@ constexpr std::size_t kBlock = 1 << 18;
 constexpr std::uint64_t kExpansionAlwaysAllowed = 16ULL << 20;
 constexpr std::uint64_t kExpansionFold = 400;
 
-/// The bytes of a file.
+/// The bytes of a file, or of a member of an archive.
 class FileBytes {
  public:
   explicit FileBytes(std::filesystem::path file) : file_(std::move(file)) {}
@@ -33,6 +35,11 @@ class FileBytes {
   FileBytes& operator=(const FileBytes&) = delete;
 
   Status Open() {
+    if (const auto inside = SplitMemberPath(file_)) {
+      TENON_ASSIGN(member_, MemberFile::Open(*inside));
+      total = member_->member().bytes;
+      return {};
+    }
     TENON_CHECK(CheckRegularFile(file_));
     descriptor_ = ::open(file_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat status = {};
@@ -41,6 +48,11 @@ class FileBytes {
     return {};
   }
   Result<std::size_t> Read(char* to, std::size_t capacity) {
+    if (member_) {
+      TENON_ASSIGN(const std::size_t got, member_->Read(to, capacity));
+      done += got;
+      return got;
+    }
     for (;;) {
       const ssize_t got = ::read(descriptor_, to, capacity);
       if (got < 0 && errno == EINTR) continue;
@@ -50,11 +62,15 @@ class FileBytes {
     }
   }
 
+  /// Of what was read, what it takes on the disk, at most.
+  std::uint64_t packed() const { return member_ ? std::min(done, member_->member().packed_bytes) : done; }
+
   std::uint64_t done = 0, total = 0;
 
  private:
   std::filesystem::path file_;
   int descriptor_ = -1;
+  std::optional<MemberFile> member_;
 };
 
 /// The bytes inside a .gz (RFC 1952), which may hold several members.
@@ -96,7 +112,7 @@ class Inflater {
     }
     const std::size_t made = capacity - stream_.avail_out;
     made_ += made;
-    if (made_ > kExpansionAlwaysAllowed && made_ / kExpansionFold > packed_.done - stream_.avail_in) {
+    if (made_ > kExpansionAlwaysAllowed && made_ / kExpansionFold > packed_.packed()) {
       return Fail(
           ErrorKind::kCorruptInput,
           fmt::format("the .gz file expands more than {}-fold: unpack it yourself if you trust it", kExpansionFold));

@@ -14,8 +14,8 @@ namespace tenon::store {
 /// Errors  InvalidArgument: a folder, pipe or device, or nothing at all; InputOutput: no permission. Reads nothing.
 Status CheckRegularFile(const std::filesystem::path& file);
 
-/// The text of a file as UTF-8, whatever it is packed and encoded in, piece by piece: decompresses names ending in .gz,
-/// decodes, drops a byte order mark.
+/// The text of a file as UTF-8, whatever it is packed and encoded in, piece by piece: looks into archives (archive.h),
+/// decompresses names ending in .gz, decodes, drops a byte order mark.
 ///
 /// What it hands out is valid UTF-8 without NUL bytes. Errors name the line.
 /// Errors      CorruptInput: bytes that are not of the encoding, a NUL byte, UTF-16, a .gz that is cut short, damaged
@@ -33,7 +33,7 @@ class TextFile {
 
   /// Writes up to `capacity` bytes, whole characters only; 0 at the end. REQUIRES: capacity >= 64.
   Result<std::size_t> Read(char* to, std::size_t capacity);
-  /// Bytes of the file as it lies on the disk.
+  /// Bytes of the file as it lies on the disk, or in its archive unpacked.
   std::uint64_t bytes_done() const;
   std::uint64_t bytes_total() const;
 

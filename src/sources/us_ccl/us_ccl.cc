@@ -18,8 +18,9 @@ namespace {
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
-Result<Json> ReadJson(const fs::path& file, const char* list, Json::value_t type) {
-  TENON_ASSIGN(const std::string text, ReadWholeFile(file, 256ULL << 20));
+Result<Json> ReadJson(store::Load& load, const fs::path& file, const char* list, Json::value_t type) {
+  TENON_ASSIGN(const fs::path on_disk, load.OnDisk(file));
+  TENON_ASSIGN(const std::string text, ReadWholeFile(on_disk, 256ULL << 20));
   Json document = Json::parse(text, nullptr, false);
   if (document.is_discarded()) return Fail(ErrorKind::kCorruptInput, "not a JSON document", file.string());
   if (!document.is_object() || !document.contains(list) || document[list].type() != type) {
@@ -42,7 +43,7 @@ const Json& Members(const Json& object, const char* name) {
 
 /// The country groups. A country that is treated as another one ("hong kong": "China (PRC)") goes with it.
 Result<CountryGroups> ReadGroups(const fs::path& file, store::Load& load) {
-  TENON_ASSIGN(const Json document, ReadJson(file, "groups", Json::value_t::object));
+  TENON_ASSIGN(const Json document, ReadJson(load, file, "groups", Json::value_t::object));
   std::map<std::string, EconomySet> countries;
   const auto resolve = [&](const std::string& name) -> const EconomySet& {
     EconomySet& codes = countries[name];
@@ -149,7 +150,7 @@ Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
   TENON_ASSIGN(const fs::path list, OnlyFile(files, "ccl.json"));
   TENON_ASSIGN(const fs::path countries, OnlyFile(files, "country-groups.json"));
   TENON_ASSIGN(const CountryGroups groups, ReadGroups(countries, load));
-  TENON_ASSIGN(const Json document, ReadJson(list, "entries", Json::value_t::array));
+  TENON_ASSIGN(const Json document, ReadJson(load, list, "entries", Json::value_t::array));
   TENON_ASSIGN(const store::RawFile raw, load.OpenRows(list, Rows(document["entries"], groups)));
   return load.Fill({.table = "control_entry", .raw = &raw, .select = SourceQuery("us_ccl/control_entry.sql")});
 }
