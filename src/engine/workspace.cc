@@ -98,6 +98,7 @@ Result<Answer> Engine::Load(std::string_view name, const std::vector<std::filesy
              .rows = {{std::string(name), report.id, report.rows, report.rows_rejected, report.already_loaded}}};
   Answer answer = MakeAnswer("load", nullptr);
   answer.receipt.arguments.Set("source", std::string(name));
+  answer.receipt.warnings = std::move(report.notes);
   answer.tables = {std::move(load), std::move(report.tables), std::move(report.rejects)};
   return answer;
 }

@@ -6,7 +6,7 @@ namespace tenon::sources {
 
 std::span<const Source* const> AllSources() {
   static const std::array sources = {
-      &Concordance(), &EtoChips(), &Ncses(), &OecdBtige(), &UserTable(), &UsCcl(), &UsgsMcs(),
+      &CepiiBaci(), &Concordance(), &EtoChips(), &Ncses(), &OecdBtige(), &UserTable(), &UsCcl(), &UsgsMcs(),
   };
   return sources;
 }

@@ -130,6 +130,8 @@ void Load::Reject(const std::filesystem::path& file, std::int64_t line, std::str
                                        text(std::move(found)), std::move(reason)});
 }
 
+void Load::Note(std::string sentence) { state_->notes.push_back(std::move(sentence)); }
+
 Result<LoadReport> Load::Commit() { return state_->Commit(); }
 
 Result<StagedFile> Load::State::Stage(const std::filesystem::path& file, std::string table, std::string load,
@@ -249,6 +251,7 @@ Result<LoadReport> Load::State::Commit() {
   if (job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped on request");
   TENON_CHECK(Publish(workspace, lock, std::move(next), staged));
   already_loaded = true;
+  report.notes = notes;
   return report;
 }
 

@@ -69,8 +69,9 @@ struct LoadReport {
   bool already_loaded = false;  ///< nothing was added: this very load is in the snapshot
   std::int64_t rows = 0;
   std::int64_t rows_rejected = 0;
-  Table tables;   ///< "filled": table, rows
-  Table rejects;  ///< "rejects": file, column, reason, rows; most frequent first
+  Table tables;                    ///< "filled": table, rows
+  Table rejects;                   ///< "rejects": file, column, reason, rows; most frequent first
+  std::vector<std::string> notes;  ///< what Note was told, in that order
 };
 
 /// One load: writes Parquet files into a staging folder, then makes them the newest snapshot in one atomic step.
@@ -123,6 +124,9 @@ class Load {
   /// A reject that SQL cannot see; line 0: none.
   void Reject(const std::filesystem::path& file, std::int64_t line, std::string column, std::string found,
               std::string reason);
+
+  /// A sentence for whoever loads: what was read other than it is written (and in how many rows), what was not checked.
+  void Note(std::string sentence);
 
   /// Checks that keys are unique, that the rows do not overlap with what the source already holds (kReplace: takes the
   /// older ones out), and that the files did not change meanwhile; then publishes.

@@ -70,6 +70,7 @@ struct Load::State {
   std::vector<Part> parts;
   std::vector<std::filesystem::path> reject_parts;
   Table made_rejects;  ///< those that Reject() was given
+  std::vector<std::string> notes;
   std::set<std::string> provided;
   int staged_files = 0;
 
