@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/nearest.h"
 #include "engine/state.h"
 #include "store/schema.h"
@@ -100,6 +103,7 @@ Result<Answer> Engine::Load(std::string_view name, const std::vector<std::filesy
   answer.receipt.arguments.Set("source", std::string(name));
   answer.receipt.warnings = std::move(report.notes);
   answer.tables = {std::move(load), std::move(report.tables), std::move(report.rejects)};
+  std::ranges::move(report.findings, std::back_inserter(answer.tables));
   return answer;
 }
 

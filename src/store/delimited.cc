@@ -61,6 +61,7 @@ DelimitedReader::DelimitedReader(TextFile text, std::filesystem::path file, cons
       file_(std::move(file)),
       delimiter_(dialect.delimiter),
       quote_(dialect.quote),
+      width_(dialect.width),
       window_(kWindow + 1) {
   special_[static_cast<unsigned char>('\n')] = special_[static_cast<unsigned char>('\r')] = true;
   special_[static_cast<unsigned char>(delimiter_)] = true;  // NUL never occurs in the text
@@ -191,7 +192,8 @@ Result<const DelimitedReader::Record*> DelimitedReader::Next() {
   record_.line = line_;
   line_ += lines_;
   begin_ = next_;
-  if (record_.fault.empty() && !columns_.empty() && cells_.size() != columns_.size()) {
+  if (record_.fault.empty() && width_ == TextDialect::Width::kEqual && !columns_.empty() &&
+      cells_.size() != columns_.size()) {
     record_.fault =
         fmt::format("{} field{} where {} are expected", cells_.size(), cells_.size() == 1 ? "" : "s", columns_.size());
   }

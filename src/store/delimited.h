@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "store/record_reader.h"
 #include "store/text_file.h"
 #include "tenon/error.h"
 
@@ -19,6 +20,8 @@ struct TextDialect {
   char quote = '"';                ///< '\0': no quoting
   std::string encoding = "UTF-8";  ///< or GB18030, ISO-8859-1; a byte order mark is dropped
   bool header = true;              ///< false: the columns are named column_1, column_2, ...
+  enum class Width { kEqual, kAny };
+  Width width = Width::kEqual;  ///< kAny: records may have any number of cells, e.g. a title above a matrix
 };
 
 /// Names by which SQL can tell columns apart: trimmed; one that another differs from only by case, or that is
@@ -33,16 +36,11 @@ std::vector<std::string> ColumnNames(std::span<const std::string_view> header);
 /// nothing, and costs as much.
 ///
 /// Complexity  one pass; memory for 1 MiB, or for the longest record (at most kLongestRecord).
-class DelimitedReader {
+class DelimitedReader final : public RecordReader {
  public:
   static constexpr std::size_t kLongestRecord = 8 << 20;
 
-  struct Record {
-    std::int64_t line = 0;                    ///< where it begins, from 1
-    std::span<const std::string_view> cells;  ///< as many as there are columns, unless there is a fault
-    std::string_view text;                    ///< the record as it stands in the file, where there is a fault
-    std::string fault;                        ///< why the record cannot be split into its cells; "" if it can
-  };
+  using Record = store::Record;
 
   /// Reads the header, or without one counts the first record's cells.
   /// Errors  of TextFile; CorruptInput: nothing in it, the header is broken.
@@ -51,12 +49,11 @@ class DelimitedReader {
   /// As ColumnNames makes them.
   const std::vector<std::string>& columns() const { return columns_; }
 
-  /// The next record, nullptr at the end. What it points to holds until the next call.
   /// Errors  of TextFile; CorruptInput: a quoted field that never ends, a record longer than kLongestRecord.
-  Result<const Record*> Next();
+  Result<const Record*> Next() override;
 
-  std::uint64_t bytes_done() const { return text_.bytes_done(); }
-  std::uint64_t bytes_total() const { return text_.bytes_total(); }
+  std::uint64_t bytes_done() const override { return text_.bytes_done(); }
+  std::uint64_t bytes_total() const override { return text_.bytes_total(); }
 
  private:
   enum class Split { kRecord, kNeedsMore, kQuoteOpen };
@@ -70,6 +67,7 @@ class DelimitedReader {
   std::filesystem::path file_;
   char delimiter_;
   char quote_;
+  TextDialect::Width width_;
   bool special_[256] = {};  // ends an unquoted run
   std::vector<char> window_;
   std::size_t begin_ = 0, end_ = 0;  // unread text in window_; window_[end_] is a line end, so that scans stop there

@@ -132,6 +132,8 @@ void Load::Reject(const std::filesystem::path& file, std::int64_t line, std::str
 
 void Load::Note(std::string sentence) { state_->notes.push_back(std::move(sentence)); }
 
+void Load::Report(Table finding) { state_->findings.push_back(std::move(finding)); }
+
 Result<LoadReport> Load::Commit() { return state_->Commit(); }
 
 Result<StagedFile> Load::State::Stage(const std::filesystem::path& file, std::string table, std::string load,
@@ -147,6 +149,7 @@ Result<StagedFile> Load::State::Stage(const std::filesystem::path& file, std::st
 Result<LoadReport> Load::State::Commit() {
   LoadReport report;
   report.id = id;
+  report.findings = std::move(findings);
   report.tables = {"filled", {{"table", ValueType::kText, ""}, {"rows", ValueType::kInteger, ""}}, {}};
   report.rejects = {"rejects",
                     {{"file", ValueType::kText, ""},

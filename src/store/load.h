@@ -72,6 +72,7 @@ struct LoadReport {
   Table tables;                    ///< "filled": table, rows
   Table rejects;                   ///< "rejects": file, column, reason, rows; most frequent first
   std::vector<std::string> notes;  ///< what Note was told, in that order
+  std::vector<Table> findings;     ///< what the source found out about the data as a whole; empty if already loaded
 };
 
 /// One load: writes Parquet files into a staging folder, then makes them the newest snapshot in one atomic step.
@@ -109,6 +110,10 @@ class Load {
   /// Rows a reader made itself, where the format is not tabular (a JSON document). `table` holds text columns and an
   /// integer column `record` (the line or the ordinal to print in rejects).
   Result<RawFile> OpenRows(const std::filesystem::path& file, const Table& table);
+  /// The same where there are too many to hold: `open` begins a reading that makes the rows on the way, cells in the
+  /// order of `columns`. Several may bear one line. An error of the reading ends the load.
+  Result<RawFile> OpenRecords(const std::filesystem::path& file, const std::vector<std::string>& columns,
+                              OpenReader open);
 
   /// Where a file lies on the disk: the file itself, or a copy of the archive's member in staging. For readers of forms
   /// that cannot be streamed; the messages then name `file`, not the copy. Errors  as UnpackMember.
@@ -127,6 +132,9 @@ class Load {
 
   /// A sentence for whoever loads: what was read other than it is written (and in how many rows), what was not checked.
   void Note(std::string sentence);
+
+  /// A table for the report, e.g. whether sums agree. Its rows are not stored.
+  void Report(Table finding);
 
   /// Checks that keys are unique, that the rows do not overlap with what the source already holds (kReplace: takes the
   /// older ones out), and that the files did not change meanwhile; then publishes.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 #include "store/archive.h"
 #include "store/load_state.h"
@@ -40,6 +41,13 @@ std::vector<std::string> Quoted(const std::vector<std::string>& names) {
   return quoted;
 }
 
+OpenReader OpenDelimited(const std::filesystem::path& file, const TextDialect& dialect) {
+  return [file, dialect]() -> Result<std::unique_ptr<RecordReader>> {
+    TENON_ASSIGN(DelimitedReader reader, DelimitedReader::Open(file, dialect));
+    return std::make_unique<DelimitedReader>(std::move(reader));
+  };
+}
+
 }  // namespace
 
 Result<Raw*> Load::State::Add(const std::filesystem::path& file) {
@@ -54,6 +62,12 @@ Result<Raw*> Load::State::Add(const std::filesystem::path& file) {
   raw->relation = fmt::format("raw_{}", raws.size() + 1);
   raws.push_back(std::move(raw));
   return raws.back().get();
+}
+
+Status Load::State::Relate(Raw& raw) {
+  raw.faults = raw.relation + "_faults()";
+  TENON_CHECK(AddRecordRelation(database, raw.relation, raw.text));
+  return database.Execute(fmt::format("create temporary view {0} as select * from {0}_rows()", raw.relation));
 }
 
 Result<RawFile> Load::State::Finish(Raw& raw, std::vector<std::string> columns,
@@ -89,14 +103,22 @@ Result<RawFile> Load::OpenText(const std::filesystem::path& file, const TextDial
   TENON_ASSIGN(Raw * raw, state.Add(file));
   TENON_ASSIGN(const DelimitedReader reader, DelimitedReader::Open(file, dialect));
   raw->text = std::make_shared<RecordFile>();
-  raw->text->path = file;
-  raw->text->dialect = dialect;
+  raw->text->open = OpenDelimited(file, dialect);
   raw->text->columns = reader.columns();
-  raw->faults = raw->relation + "_faults()";
-  TENON_CHECK(AddRecordRelation(state.database, raw->relation, raw->text));
-  TENON_CHECK(
-      state.database.Execute(fmt::format("create temporary view {0} as select * from {0}_rows()", raw->relation)));
+  TENON_CHECK(state.Relate(*raw));
   return state.Finish(*raw, reader.columns(), expected);
+}
+
+Result<RawFile> Load::OpenRecords(const std::filesystem::path& file, const std::vector<std::string>& columns,
+                                  OpenReader open) {
+  State& state = *state_;
+  TENON_ASSIGN(Raw * raw, state.Add(file));
+  raw->text = std::make_shared<RecordFile>();
+  raw->text->open = std::move(open);
+  raw->text->columns = columns;
+  raw->records_repeat = true;
+  TENON_CHECK(state.Relate(*raw));
+  return state.Finish(*raw, columns, {});
 }
 
 Result<RawFile> Load::OpenJsonLines(const std::filesystem::path& file, const std::vector<std::string>& expected) {
@@ -104,8 +126,7 @@ Result<RawFile> Load::OpenJsonLines(const std::filesystem::path& file, const std
   TENON_ASSIGN(Raw * raw, state.Add(file));
   // Read as text of one column; DuckDB's JSON functions take the lines apart.
   raw->text = std::make_shared<RecordFile>();
-  raw->text->path = file;
-  raw->text->dialect = {.delimiter = '\0', .quote = '\0', .encoding = "UTF-8", .header = false};
+  raw->text->open = OpenDelimited(file, {.delimiter = '\0', .quote = '\0', .encoding = "UTF-8", .header = false});
   raw->text->columns = {"line"};
   TENON_CHECK(AddRecordRelation(state.database, raw->relation + "_line", raw->text));
   TENON_CHECK(state.database.Execute(fmt::format(

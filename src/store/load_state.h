@@ -21,7 +21,7 @@ struct Raw {
   std::filesystem::path path;
   std::string relation;              ///< view: record and the columns
   std::string faults;                ///< what stands after FROM to get record, found, reason of what `relation` lacks
-  std::shared_ptr<RecordFile> text;  ///< of a text file: it counts its records while it is read
+  std::shared_ptr<RecordFile> text;  ///< of a file read record by record: it counts them while it is read
   std::int64_t records = 0;          ///< of other files, and of JSON Lines: those that stand in `relation`
   std::int64_t fault_records = 0;
   bool records_repeat = false;  ///< several rows may bear one record number (rows a reader made itself)
@@ -71,11 +71,14 @@ struct Load::State {
   std::vector<std::filesystem::path> reject_parts;
   Table made_rejects;  ///< those that Reject() was given
   std::vector<std::string> notes;
+  std::vector<Table> findings;
   std::set<std::string> provided;
   int staged_files = 0;
 
   // load_open.cc
   Result<Raw*> Add(const std::filesystem::path& file);
+  /// Gives the statements of the load its text.
+  Status Relate(Raw& raw);
   Result<RawFile> Finish(Raw& raw, std::vector<std::string> columns, const std::vector<std::string>& expected);
 
   // load_fill.cc

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "store/database_handles.h"
+#include "store/text_file.h"
 #include "store/vector_text.h"
 
 namespace tenon::store {
@@ -22,9 +23,9 @@ struct Relation {
 
 /// One reading of the file.
 struct Reading {
-  DelimitedReader reader;
+  std::unique_ptr<RecordReader> reader;
   std::vector<idx_t> columns;  // asked for, by position; 0 is `record`
-  std::int64_t records = 0, faults = 0;
+  std::int64_t records = 0, faults = 0, line = 0;
 };
 
 constexpr std::size_t kFoundBytes = 200;
@@ -48,13 +49,13 @@ void Bind(duckdb_bind_info info) {
 
 void Init(duckdb_init_info info) {
   RecordFile& file = *static_cast<const Relation*>(duckdb_init_get_extra_info(info))->file;
-  auto reader = DelimitedReader::Open(file.path, file.dialect);
+  auto reader = file.open();
   if (!reader) {
     file.error = reader.error();
     duckdb_init_set_error(info, file.error.message.c_str());
     return;
   }
-  file.bytes_total = reader->bytes_total();
+  file.bytes_total = (*reader)->bytes_total();
   auto reading = std::make_unique<Reading>(*std::move(reader));
   for (idx_t i = 0; i < duckdb_init_get_column_count(info); ++i) {
     reading->columns.push_back(duckdb_init_get_column_index(info, i));
@@ -69,7 +70,7 @@ struct Output {
   idx_t column = 0;
 };
 
-void WriteRow(const DelimitedReader::Record& record, const std::vector<Output>& outputs, idx_t row) {
+void WriteRow(const Record& record, const std::vector<Output>& outputs, idx_t row) {
   for (const Output& output : outputs) {
     if (output.column == 0) {
       static_cast<std::int64_t*>(output.data)[row] = record.line;
@@ -84,7 +85,7 @@ void WriteRow(const DelimitedReader::Record& record, const std::vector<Output>& 
   }
 }
 
-void WriteFault(const DelimitedReader::Record& record, const std::vector<Output>& outputs, idx_t row) {
+void WriteFault(const Record& record, const std::vector<Output>& outputs, idx_t row) {
   for (const Output& output : outputs) {
     if (output.column == 0) {
       static_cast<std::int64_t*>(output.data)[row] = record.line;
@@ -107,7 +108,7 @@ void Produce(duckdb_function_info info, duckdb_data_chunk chunk) {
   const idx_t capacity = duckdb_vector_size();
   idx_t size = 0;
   while (size < capacity) {
-    const auto next = reading.reader.Next();
+    const auto next = reading.reader->Next();
     if (!next) {
       file.error = next.error();
       duckdb_function_set_error(info, file.error.message.c_str());
@@ -118,8 +119,9 @@ void Produce(duckdb_function_info info, duckdb_data_chunk chunk) {
       file.faults = reading.faults;
       break;
     }
-    const DelimitedReader::Record& record = **next;
-    ++reading.records;
+    const Record& record = **next;
+    reading.records += record.line == reading.line ? 0 : 1;
+    reading.line = record.line;
     const bool fault = !record.fault.empty();
     reading.faults += fault ? 1 : 0;
     if (fault && relation.yield == Yield::kFaults) {
@@ -128,7 +130,7 @@ void Produce(duckdb_function_info info, duckdb_data_chunk chunk) {
       WriteRow(record, outputs, size++);
     }
   }
-  file.bytes_done = reading.reader.bytes_done();
+  file.bytes_done = reading.reader->bytes_done();
   duckdb_data_chunk_set_size(chunk, size);
 }
 

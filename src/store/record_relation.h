@@ -9,19 +9,18 @@
 #include <vector>
 
 #include "store/database.h"
-#include "store/delimited.h"
+#include "store/record_reader.h"
 #include "tenon/error.h"
 
 namespace tenon::store {
 
-/// A delimited text file and what the last reading of it found.
+/// A file that is read record by record, and what the last reading of it found.
 struct RecordFile {
-  std::filesystem::path path;
-  TextDialect dialect;
+  OpenReader open;
   std::vector<std::string> columns;
 
   std::atomic<std::uint64_t> bytes_done = 0, bytes_total = 0;
-  std::int64_t records = -1;  ///< all of them, those at fault too; -1: not read to the end yet
+  std::int64_t records = -1;  ///< lines that begin records, those at fault too; -1: not read to the end yet
   std::int64_t faults = 0;    ///< those that cannot be split into their cells
   Error error;                ///< of a reading that failed; DuckDB would keep only its message
 };
