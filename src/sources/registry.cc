@@ -6,7 +6,8 @@ namespace tenon::sources {
 
 std::span<const Source* const> AllSources() {
   static const std::array sources = {
-      &CepiiBaci(), &Concordance(), &EtoChips(), &Ncses(), &OecdBtige(), &UserTable(), &UsCcl(), &UsgsMcs(),
+      &CepiiBaci(), &Concordance(), &EtoChips(), &Ncses(),   &OecdBtige(),
+      &UserTable(), &UnComtrade(),  &UsCcl(),    &UsgsMcs(),
   };
   return sources;
 }

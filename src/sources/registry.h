@@ -11,6 +11,7 @@ const Source& Concordance();
 const Source& EtoChips();
 const Source& Ncses();
 const Source& OecdBtige();
+const Source& UnComtrade();
 const Source& UsCcl();
 const Source& UsgsMcs();
 const Source& UserTable();
