@@ -7,6 +7,7 @@ namespace tenon::sources {
 
 // One function a source, defined by the reader in its folder.
 const Source& CepiiBaci();
+const Source& CobaltChain();
 const Source& Concordance();
 const Source& EtoChips();
 const Source& Ncses();
