@@ -1,0 +1,181 @@
+#include "econ/io_leontief.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "econ/gmres.h"
+
+namespace tenon::econ {
+namespace {
+
+double MaxAbs(std::span<const double> values) {
+  double largest = 0;
+  for (const double value : values) largest = std::max(largest, std::abs(value));
+  return largest;
+}
+
+Status CheckOutputs(const InputOutputTable& table) {
+  for (std::size_t i = 0; i < table.output.size(); ++i) {
+    if (table.output[i] == 0) {
+      return Fail(ErrorKind::kInvalidArgument,
+                  fmt::format("sector {} has an output of 0: its coefficients do not exist; drop it first", i));
+    }
+  }
+  return {};
+}
+
+/// (I - A) y or y' (I - A), subtracted from the right-hand side.
+std::vector<double> Residual(const Matrix& a, std::span<const double> y, std::span<const double> right_hand_side,
+                             Side side) {
+  std::vector<double> residual = Multiply(a, y, side);
+  for (std::size_t i = 0; i < residual.size(); ++i) residual[i] += right_hand_side[i] - y[i];
+  return residual;
+}
+
+}  // namespace
+
+Result<Leontief> Leontief::Of(const InputOutputTable& table, const LeontiefOptions& options) {
+  TENON_CHECK(CheckOutputs(table));
+  if (!(options.tolerance > 0) || options.max_iterations < 1) {
+    return Fail(ErrorKind::kInvalidArgument, "the tolerance must be above 0 and there must be at least one iteration");
+  }
+  Leontief model;
+  model.options_ = options;
+  model.output_ = table.output;
+  model.coefficients_ = table.flows;
+  const std::size_t n = model.size();
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j < n; ++j) model.coefficients_(i, j) /= table.output[j];
+  }
+  if (n > options.direct_limit) {
+    TENON_CHECK(model.FindWeights(Side::kColumns));
+    TENON_CHECK(model.FindWeights(Side::kRows));
+    const double rho = std::min(model.column_weights_.rho, model.row_weights_.rho);
+    model.condition_ = (1 + rho) / (1 - rho);
+    return model;
+  }
+  Matrix system = model.coefficients_;
+  for (double& cell : system.cells) cell = -cell;
+  for (std::size_t i = 0; i < n; ++i) system(i, i) += 1;
+  TENON_ASSIGN(model.factors_, Factors::Of(std::move(system)));
+  model.condition_ = model.factors_->condition();
+  return model;
+}
+
+Status Leontief::FindWeights(Side side) {
+  Weights& found = side == Side::kColumns ? column_weights_ : row_weights_;
+  const std::size_t n = size();
+  const std::vector<double> ones(n, 1.0);
+  found.w = ones;
+  found.w = Iterate(ones, side).y;  // near L 1 or 1' L, where A w = w - 1 < w
+  std::vector<double> product(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j < n; ++j) {
+      const double cell = std::abs(coefficients_(i, j));
+      product[side == Side::kColumns ? i : j] += cell * found.w[side == Side::kColumns ? j : i];
+    }
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    const double ratio = product[i] / found.w[i];
+    if (!(found.w[i] > 0) || !(ratio < 1)) {
+      return Fail(ErrorKind::kNotConverged,
+                  fmt::format("no proof that the table's inverse exists: sector {} has weight {:.3g} and ratio {:.3g} "
+                              "(below 1 is needed); look for sectors that use more than they make",
+                              i, found.w[i], ratio));
+    }
+    found.rho = std::max(found.rho, ratio);
+  }
+  return {};
+}
+
+Leontief::Iterated Leontief::Iterate(std::span<const double> right_hand_side, Side side) const {
+  const Apply apply = [&](std::span<const double> y) {
+    std::vector<double> product = Multiply(coefficients_, y, side);
+    for (std::size_t i = 0; i < product.size(); ++i) product[i] = y[i] - product[i];
+    return product;
+  };
+  const double target = options_.tolerance * MaxAbs(right_hand_side);
+  GmresSolution solved = SolveByGmres(apply, right_hand_side, target, options_.max_iterations);
+  Iterated result;
+  result.iterations = solved.products + 1;
+  const std::vector<double> residual = Residual(coefficients_, solved.y, right_hand_side, side);
+  result.residual = MaxAbs(residual);
+  for (std::size_t i = 0; i < residual.size(); ++i) {
+    result.weighted = std::max(result.weighted, std::abs(residual[i]) / weights(side).w[i]);
+  }
+  result.y = std::move(solved.y);
+  return result;
+}
+
+Result<IoSolution> Leontief::Solve(Matrix right_hand_sides, Side side) const {
+  IoSolution solution;
+  const double scale = MaxAbs(right_hand_sides.cells);
+  const auto relative = [&](double residual) { return scale == 0 ? 0 : residual / scale; };
+  if (factors_) {
+    solution.rows = right_hand_sides;
+    factors_->Solve(solution.rows, side);
+    for (std::size_t r = 0; r < right_hand_sides.rows; ++r) {
+      const auto residual = Residual(coefficients_, solution.rows.Row(r), right_hand_sides.Row(r), side);
+      solution.residual = std::max(solution.residual, relative(MaxAbs(residual)));
+    }
+    return solution;
+  }
+  solution.error_bound = 0;
+  const Weights& certificate = weights(side);
+  const double largest_weight = MaxAbs(certificate.w);
+  for (std::size_t r = 0; r < right_hand_sides.rows; ++r) {
+    const auto right_hand_side = right_hand_sides.Row(r);
+    const Iterated solved = Iterate(right_hand_side, side);
+    solution.iterations += solved.iterations;
+    if (!(solved.residual <= options_.tolerance * MaxAbs(right_hand_side))) {
+      return Fail(ErrorKind::kNotConverged,
+                  fmt::format("after {} iterations the residual is {:.3g} of the right-hand side; allowed is {:.3g}",
+                              solved.iterations, relative(solved.residual), options_.tolerance));
+    }
+    solution.residual = std::max(solution.residual, relative(solved.residual));
+    solution.error_bound = std::max(*solution.error_bound, largest_weight * solved.weighted / (1 - certificate.rho));
+    std::ranges::copy(solved.y, right_hand_sides.Row(r).begin());
+  }
+  solution.rows = std::move(right_hand_sides);
+  return solution;
+}
+
+Result<IoInverse> Leontief::Inverse() const {
+  if (!factors_) {
+    return Fail(
+        ErrorKind::kInvalidArgument,
+        fmt::format("{} sectors are more than the {} up to which an inverse is made; ask for single sectors, or "
+                    "for measures that need sums of the inverse only",
+                    size(), options_.direct_limit));
+  }
+  IoInverse inverse{factors_->Inverse(), 0};
+  const std::vector<double> ones(size(), 1.0);
+  for (const Side side : {Side::kColumns, Side::kRows}) {
+    const auto sums = Multiply(inverse.matrix, ones, side);
+    inverse.residual = std::max(inverse.residual, MaxAbs(Residual(coefficients_, sums, ones, side)));
+  }
+  return inverse;
+}
+
+Result<Matrix> GhoshCoefficients(const InputOutputTable& table) {
+  TENON_CHECK(CheckOutputs(table));
+  Matrix coefficients = table.flows;
+  for (std::size_t i = 0; i < table.output.size(); ++i) {
+    for (double& cell : coefficients.Row(i)) cell /= table.output[i];
+  }
+  return coefficients;
+}
+
+Matrix GhoshInverse(const Matrix& leontief_inverse, std::span<const double> output) {
+  Matrix ghosh = leontief_inverse;
+  for (std::size_t i = 0; i < output.size(); ++i) {
+    const auto row = ghosh.Row(i);
+    for (std::size_t j = 0; j < output.size(); ++j) row[j] *= output[j] / output[i];
+  }
+  return ghosh;
+}
+
+}  // namespace tenon::econ
