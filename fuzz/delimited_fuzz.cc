@@ -41,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto record = reader->Next();
     if (!record && record.error().message.empty()) std::abort();
     if (!record || *record == nullptr) break;
-    const DelimitedReader::Record& read = **record;
+    const Record& read = **record;
     if (read.line <= line) std::abort();
     line = read.line;
     if (read.fault.empty() && read.cells.size() != reader->columns().size()) std::abort();

@@ -39,22 +39,17 @@ std::vector<std::string> ColumnNames(std::span<const std::string_view> header) {
   return names;
 }
 
-namespace {
-
-/// Which of two columns of one name is meant cannot be known, and taking the first would be a silent choice.
-Status NoNameTwice(std::span<const std::string_view> header, const std::filesystem::path& file) {
+Status NoNameTwice(std::span<const std::string_view> header, const std::string& where) {
   std::set<std::string> seen;
   for (const std::string_view cell : header) {
     const std::string name(Trim(cell));
     if (!name.empty() && !seen.insert(name).second) {
       return Fail(ErrorKind::kSchemaMismatch, fmt::format("two columns are called '{}'; rename one of them", name),
-                  file.string() + ":1");
+                  where);
     }
   }
   return {};
 }
-
-}  // namespace
 
 DelimitedReader::DelimitedReader(TextFile text, std::filesystem::path file, const TextDialect& dialect)
     : text_(std::move(text)),
@@ -81,7 +76,7 @@ Status DelimitedReader::NameColumns(const TextDialect& dialect) {
     return Fail(ErrorKind::kCorruptInput, first->fault, fmt::format("{}:{}", file_.string(), first->line));
   }
   if (dialect.header) {
-    TENON_CHECK(NoNameTwice(first->cells, file_));
+    TENON_CHECK(NoNameTwice(first->cells, file_.string() + ":1"));
     columns_ = ColumnNames(first->cells);
   } else {
     columns_ = ColumnNames(std::vector<std::string_view>(first->cells.size()));
@@ -161,7 +156,7 @@ DelimitedReader::Split DelimitedReader::SplitRecord() {
   }
 }
 
-Result<const DelimitedReader::Record*> DelimitedReader::Next() {
+Result<const Record*> DelimitedReader::Next() {
   if (give_first_again_) {
     give_first_again_ = false;
     return &record_;

@@ -27,6 +27,9 @@ struct TextDialect {
 /// Names by which SQL can tell columns apart: trimmed; one that another differs from only by case, or that is
 /// `record`, gets "_2" behind it; an empty one becomes column_N.
 std::vector<std::string> ColumnNames(std::span<const std::string_view> header);
+/// Which of two columns of one name is meant cannot be known, and taking the first would be a silent choice.
+/// Errors  SchemaMismatch: a name stands twice.
+Status NoNameTwice(std::span<const std::string_view> header, const std::string& where);
 
 /// Reads delimited text record by record: RFC 4180 with any delimiter, with LF or CR LF, with or without a line end at
 /// the end. Blank lines are no records. A quote inside a field that does not begin with one is a plain character.

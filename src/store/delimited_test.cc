@@ -38,7 +38,7 @@ class DelimitedTest : public testing::Test {
     columns_ = reader.columns();
     std::vector<Row> rows;
     for (;;) {
-      TENON_ASSIGN(const DelimitedReader::Record* record, reader.Next());
+      TENON_ASSIGN(const Record* record, reader.Next());
       if (record == nullptr) return rows;
       rows.push_back({record->line, {record->cells.begin(), record->cells.end()}, record->fault});
     }

@@ -10,6 +10,7 @@
 
 #include "store/database.h"
 #include "store/delimited.h"
+#include "store/sheet.h"
 #include "store/workspace.h"
 #include "tenon/error.h"
 #include "tenon/job.h"
@@ -106,6 +107,10 @@ class Load {
   /// One JSON object a line; its top-level keys are the columns. Values are kept as text. A line that is no object, or
   /// in which a key stands twice, is rejected.
   Result<RawFile> OpenJsonLines(const std::filesystem::path& file, const std::vector<std::string>& expected);
+  /// One sheet of an Excel workbook (.xlsx); `record` is the row's number. Cells that hold no value for a reason are
+  /// marked (sheet.h). Errors  of Workbook and SheetReader.
+  Result<RawFile> OpenSheet(const std::filesystem::path& file, const SheetChoice& choice,
+                            const std::vector<std::string>& expected);
   Result<RawFile> OpenParquet(const std::filesystem::path& file, const std::vector<std::string>& expected);
   /// Rows a reader made itself, where the format is not tabular (a JSON document). `table` holds text columns and an
   /// integer column `record` (the line or the ordinal to print in rejects).

@@ -121,6 +121,21 @@ Result<RawFile> Load::OpenRecords(const std::filesystem::path& file, const std::
   return state.Finish(*raw, columns, {});
 }
 
+Result<RawFile> Load::OpenSheet(const std::filesystem::path& file, const SheetChoice& choice,
+                                const std::vector<std::string>& expected) {
+  State& state = *state_;
+  TENON_ASSIGN(Raw * raw, state.Add(file));
+  TENON_ASSIGN(const std::filesystem::path on_disk, OnDisk(file));
+  TENON_ASSIGN(Workbook opened, Workbook::Open(on_disk, file));
+  const auto workbook = std::make_shared<const Workbook>(std::move(opened));
+  TENON_ASSIGN(const auto reader, SheetReader::Open(workbook, choice));
+  raw->text = std::make_shared<RecordFile>();
+  raw->text->open = [workbook, choice] { return SheetReader::Open(workbook, choice); };
+  raw->text->columns = reader->columns();
+  TENON_CHECK(state.Relate(*raw));
+  return state.Finish(*raw, reader->columns(), expected);
+}
+
 Result<RawFile> Load::OpenJsonLines(const std::filesystem::path& file, const std::vector<std::string>& expected) {
   State& state = *state_;
   TENON_ASSIGN(Raw * raw, state.Add(file));

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -239,24 +240,46 @@ Result<FileFormat> FormatOf(const std::filesystem::path& file, const Arguments& 
                          [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   if (name.ends_with(".gz")) name.resize(name.size() - 3);
   std::string form = options.Has("form") ? options.GetText("form") : "";
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kEndings = {{{".csv", "csv"},
-                                                                                      {".txt", "csv"},
-                                                                                      {".tsv", "tsv"},
-                                                                                      {".tab", "tsv"},
-                                                                                      {".jsonl", "jsonl"},
-                                                                                      {".ndjson", "jsonl"},
-                                                                                      {".parquet", "parquet"},
-                                                                                      {".pq", "parquet"}}};
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kEndings = {
+      {{".csv", "csv"},
+       {".txt", "csv"},
+       {".tsv", "tsv"},
+       {".tab", "tsv"},
+       {".jsonl", "jsonl"},
+       {".ndjson", "jsonl"},
+       {".parquet", "parquet"},
+       {".pq", "parquet"},
+       {".xlsx", "xlsx"},
+       {".xlsm", "xlsx"},
+       {".xls", "xlsx"},
+       {".xlsb", "xlsx"},
+       {".et", "xlsx"},
+       {".ods", "xlsx"}}};  // the reader says of the last four how to save them
   for (const auto& [ending, meant] : kEndings) {
     if (form.empty() && name.ends_with(ending)) form = meant;
   }
   if (form.empty()) {
     return Fail(ErrorKind::kInvalidArgument,
-                "the name does not tell the form of the file; give --form csv, tsv, jsonl or parquet", file.string());
+                "the name does not tell the form of the file; give --form csv, tsv, jsonl, parquet or xlsx",
+                file.string());
   }
   FileFormat format;
   if (form == "jsonl") format.form = FileForm::kJsonLines;
   if (form == "parquet") format.form = FileForm::kParquet;
+  if (form == "xlsx") format.form = FileForm::kSheet;
+  for (const std::string option : {"sheet", "header_row"}) {
+    if (form != "xlsx" && options.Has(option)) {
+      return Fail(ErrorKind::kInvalidArgument, "is for Excel workbooks; this file is read as " + form, option);
+    }
+  }
+  if (options.Has("sheet")) format.sheet.sheet = options.GetText("sheet");
+  if (options.Has("header_row")) {  // an integer on the command line, a text in a mapping file
+    const std::optional<double> row = ReadNumber(ToText(options.values().at("header_row")));
+    if (!row || *row < 1 || *row > 1e9 || std::trunc(*row) != *row) {
+      return Fail(ErrorKind::kInvalidArgument, "is no row of a sheet", "header_row");
+    }
+    format.sheet.header_row = static_cast<std::int64_t>(*row);
+  }
   if (options.Has("encoding")) {
     format.dialect.encoding = options.GetText("encoding");
     std::ranges::transform(format.dialect.encoding, format.dialect.encoding.begin(),

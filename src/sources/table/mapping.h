@@ -22,7 +22,7 @@ struct ColumnOrigin {
 };
 
 enum class Decimal { kPoint, kComma };
-enum class FileForm { kDelimited, kJsonLines, kParquet };
+enum class FileForm { kDelimited, kJsonLines, kParquet, kSheet };
 
 /// How files of one's own become rows of one canonical table.
 struct Mapping {
@@ -30,6 +30,7 @@ struct Mapping {
   std::vector<ColumnOrigin> columns;
   Decimal decimal = Decimal::kPoint;
   std::vector<std::string> missing;  ///< texts that stand for "no value", beside the empty one
+  FileForm form = FileForm::kDelimited;
 };
 
 /// Two columns of a table of which the first names the scheme of the code in the second.
@@ -60,6 +61,7 @@ Result<Mapping> BindToFile(Mapping mapping, const store::RawFile& file);
 struct FileFormat {
   FileForm form = FileForm::kDelimited;
   store::TextDialect dialect;
+  store::SheetChoice sheet;
 };
 /// Errors  InvalidArgument: neither the ending nor an option tells the form.
 Result<FileFormat> FormatOf(const std::filesystem::path& file, const Arguments& options);

@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::uint64_t kLongestMapping = 1 << 20;
 constexpr std::array<std::string_view, 3> kAssignments = {"map", "set", "unit"};
-constexpr std::array<std::string_view, 8> kScalars = {"into", "encoding",    "delimiter", "decimal",
-                                                      "form", "source_name", "licence",   "credit"};
+constexpr std::array<std::string_view, 10> kScalars = {"sheet",   "header_row", "into",        "encoding", "delimiter",
+                                                       "decimal", "form",       "source_name", "licence",  "credit"};
 
 Error At(const std::string& file, const YAML::Mark& mark, std::string message) {
   return {ErrorKind::kInvalidArgument, std::move(message),
@@ -92,10 +92,10 @@ Status AddEntry(const std::string& file, const YAML::Node& name, const YAML::Nod
                                           DidYouMean(key, known).empty() ? ";" : DidYouMean(key, known), names)));
   }
   TENON_ASSIGN(std::string value, Scalar(file, node, key));
-  if (options.Has(key) && options.GetText(key) != value) {
-    return std::unexpected(
-        At(file, name.Mark(),
-           fmt::format("{} is '{}' here and '{}' on the command line; say it once", key, value, options.GetText(key))));
+  if (options.Has(key) && ToText(options.values().at(key)) != value) {
+    return std::unexpected(At(file, name.Mark(),
+                              fmt::format("{} is '{}' here and '{}' on the command line; say it once", key, value,
+                                          ToText(options.values().at(key)))));
   }
   options.Set(key, std::move(value));
   return {};

@@ -56,6 +56,13 @@ std::vector<std::string> Checks(const Mapping& mapping, const ColumnOrigin& orig
     return fmt::format("when {} then reject({}, {}, {})", condition, name, cell, QuoteText(reason));
   };
   std::vector<std::string> checks;
+  if (mapping.form == FileForm::kSheet && !origin.file_column.empty()) {
+    // MarkedCell(found, reason), taken apart.
+    const std::string marks = QuoteText(store::kReasonMark);
+    checks.push_back(fmt::format(
+        "when starts_with({0}, {1}) then reject({2}, substring(split_part({0}, {3}, 1), 2), split_part({0}, {3}, 2))",
+        cell, QuoteText(store::kCellMark), name, marks));
+  }
   if (IsText(column)) return checks;
   const std::string unread = fmt::format("{} is not null and {} is null", cell, value);
   if (column.name == "year") {
@@ -93,7 +100,11 @@ std::string CellText(const Mapping& mapping, const ColumnOrigin& origin) {
   }
   std::string text = fmt::format("cell_text({})", QuoteName(origin.file_column));
   if (origin.column->economy) return text;
-  for (const std::string& word : mapping.missing) text = fmt::format("nullif({}, {})", text, QuoteText(word));
+  for (const std::string& word : mapping.missing) {
+    text = fmt::format("nullif({}, {})", text, QuoteText(word));
+    if (mapping.form != FileForm::kSheet) continue;
+    text = fmt::format("nullif({}, {})", text, QuoteText(store::MarkedCell(word, store::kErrorValue)));
+  }
   return text;
 }
 

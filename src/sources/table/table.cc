@@ -102,16 +102,19 @@ Result<store::RawFile> Open(const std::filesystem::path& file, const FileFormat&
       return load.OpenJsonLines(file, {});
     case FileForm::kParquet:
       return load.OpenParquet(file, {});
+    case FileForm::kSheet:
+      return load.OpenSheet(file, format.sheet, {});
   }
   return Fail(ErrorKind::kInternal, "unknown form");
 }
 
 Status Read(const InputFiles& files, const Arguments& options, store::Load& load) {
-  TENON_ASSIGN(const Mapping mapping, ReadMapping(options));
+  TENON_ASSIGN(Mapping mapping, ReadMapping(options));
   std::size_t number = 0;
   for (const auto& [name, file] : files.matched) {
     TENON_ASSIGN(const FileFormat format, FormatOf(file, options));
     TENON_ASSIGN(const store::RawFile raw, Open(file, format, load));
+    mapping.form = format.form;
     TENON_ASSIGN(const Mapping bound, BindToFile(mapping, raw));
     TENON_CHECK(CheckSchemes(bound, raw, load));
     const std::string faults = fmt::format("code_fault_{}", number++);
@@ -176,6 +179,15 @@ Parameter Option(std::string name, ParameterType type, Text meaning, std::vector
           .choices = std::move(choices)};
 }
 
+Parameter HeaderRow() {
+  Parameter row = Option("header_row", ParameterType::kInteger,
+                         {"row of the sheet in which the header begins; without it, the first with two filled cells",
+                          "表头起始行；默认为第一个至少有两个非空单元格的行"});
+  row.minimum = 1;
+  row.maximum = 1'048'576;
+  return row;
+}
+
 std::vector<Parameter> Options() {
   using enum ParameterType;
   return {
@@ -191,7 +203,11 @@ std::vector<Parameter> Options() {
               "列=文件所用单位，按名称换算，如 value_usd=thousand USD"}),
       Option("mapping", kText, {"YAML file that holds these options", "存放这些选项的 YAML 文件"}),
       Option("form", kChoice, {"form of the file; without it, by how the name ends", "文件格式；不给则按扩展名判断"},
-             {"csv", "tsv", "jsonl", "parquet"}),
+             {"csv", "tsv", "jsonl", "parquet", "xlsx"}),
+      Option("sheet", kText,
+             {"sheet of an Excel workbook, by its name; needed where several are not hidden",
+              "Excel 工作簿中的工作表名称；有多个未隐藏的工作表时必须给出"}),
+      HeaderRow(),
       Option("encoding", kChoice,
              {"encoding of a CSV or TSV file; without it, UTF-8", "CSV、TSV 文件的编码；默认 UTF-8"},
              {"UTF-8", "GB18030", "ISO-8859-1", "utf-8", "gb18030", "iso-8859-1"}),
@@ -214,8 +230,8 @@ std::vector<Parameter> Options() {
 const Source& UserTable() {
   static const Source source = {
       .spec = {.name = "table",
-               .title = {"Any table of one's own: CSV, TSV, JSON Lines, Parquet",
-                         "自备表格：CSV、TSV、JSON Lines、Parquet"},
+               .title = {"Any table of one's own: CSV, TSV, JSON Lines, Parquet, Excel",
+                         "自备表格：CSV、TSV、JSON Lines、Parquet、Excel"},
                .publisher = "whoever loads it",
                .licence = "not stated",
                .credit = "own data",
@@ -225,6 +241,8 @@ const Source& UserTable() {
                .reject_reasons = {std::string(kNotANumber), std::string(kNotAWholeNumber), std::string(kNotAYear),
                                   std::string(kNegative), std::string(kNotAShare), std::string(kNotTrueOrFalse),
                                   std::string(kNotADate), std::string(kNotACode), "not a code of *",
+                                  std::string(store::kErrorValue), std::string(store::kNoCachedValue),
+                                  std::string(store::kNoDate), std::string(store::kMergedCell),
                                   "lost leading zero? * is a code of *"}},
       .read = Read,
       .prepare = Prepare,

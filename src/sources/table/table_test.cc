@@ -6,6 +6,7 @@
 
 #include "sources/load_fixture.h"
 #include "store/database.h"
+#include "store/xlsx_fixture.h"
 
 namespace tenon::sources {
 namespace {
@@ -140,6 +141,59 @@ TEST_F(TableTest, ReadsParquet) {
   const auto report = Load("table", file, {{"into", "trade"}, {"map", "value=v"}, {"set", "classification=HS2022"}});
   ASSERT_TRUE(report) << Describe(report.error());
   EXPECT_THAT(Rows(kTrade), ElementsAre("KOR||0101|2020|2.5|"));
+}
+
+store::XlsxFixture TradeWorkbook() {
+  const auto text = [](const std::string& value) { return "<c t=\"str\"><v>" + value + "</v></c>"; };
+  const auto number = [](const std::string& value) { return "<c><v>" + value + "</v></c>"; };
+  const std::string error = "<c t=\"e\"><v>#N/A</v></c>", formula = "<c><f>A1+1</f></c>";
+  return {.sheets = {{"出口", "<row>" + text("2024 list") + "</row><row>" + text("出口方") + text("HS") + text("v") +
+                                  text("note") + "</row><row>" + text("韩国") + text("010121") + number("5") + error +
+                                  "</row><row>" + text("JPN") + text("010121") + error + formula + "</row><row>" +
+                                  text("DEU") + number("10121") + number("7") + "</row><row>" + text("FRA") +
+                                  text("010121") + formula + "</row>"},
+                     {"old", "", "", "hidden"}}};
+}
+
+TEST_F(TableTest, ReadsExcelSheets) {
+  const auto file = Write("own.xlsx", store::Zipped(TradeWorkbook().Members()));
+  Options options = {
+      {"into", "trade"}, {"map", "exporter=出口方,product=HS,value=v"}, {"set", "year=2024,classification=HS2022"}};
+  const auto report = Load("table", file, options);
+  ASSERT_TRUE(report) << Describe(report.error());
+  EXPECT_THAT(Rows(kTrade), ElementsAre("KOR||010121|2024|5|"));
+  EXPECT_THAT(Rows(kRejects), ElementsAre("4|v|#N/A|an error value of the spreadsheet",
+                                          "5|HS|10121|lost leading zero? 010121 is a code of HS2022",
+                                          AllOf(HasSubstr("6|v|=A1+1|a formula without its value"))));
+  options.insert(options.end(), {{"null", "#N/A"}, {"source_name", "lenient"}});
+  ASSERT_TRUE(Load("table", file, options));
+  EXPECT_THAT(Rows("select exporter, value_usd from trade where source = 'lenient' order by all"),
+              ElementsAre("JPN|", "KOR|5"));
+}
+
+TEST_F(TableTest, ExcelOptionsAreForExcel) {
+  const auto csv = Write("own.csv", "exporter,product,value_usd\nKOR,854231,1\n");
+  EXPECT_THAT(ErrorOf(csv, {{"into", "trade"}, {"set", "year=2020"}, {"sheet", "S"}}),
+              HasSubstr("is for Excel workbooks"));
+  const auto file = Write("own.xlsx", store::Zipped(TradeWorkbook().Members()));
+  const auto mapping = Write("m.yaml", "into: trade\nsheet: old\nheader_row: 2\n");
+  EXPECT_THAT(ErrorOf(file, {{"mapping", mapping}}),
+              HasSubstr("sheet 'old' row 2: the row that shall be the header is empty"));
+  EXPECT_THAT(ErrorOf(file, {{"mapping", mapping}, {"header_row", "3"}}), HasSubstr("say it once"));
+  EXPECT_THAT(ErrorOf(file, {{"mapping", Write("n.yaml", "into: trade\nheader_row: x\n")}}), HasSubstr("is no row"));
+  EXPECT_THAT(ErrorOf(Write("own.xls", "<html>"), {{"into", "trade"}}), HasSubstr("--form csv"));
+}
+
+TEST_F(TableTest, AWorkbookInAnArchive) {
+  const auto zip = Write("all.zip", store::Zipped({{"d/own.xlsx", store::Zipped(TradeWorkbook().Members())}}));
+  const Options options = {
+      {"into", "trade"}, {"map", "exporter=出口方,product=HS,value=v"}, {"set", "year=2024,classification=HS2022"}};
+  const auto report = Load("table", zip, options);
+  ASSERT_TRUE(report) << Describe(report.error());
+  EXPECT_EQ(report->rows, 1);
+  EXPECT_THAT(Rows("select distinct file from reject"), ElementsAre("all.zip/d/own.xlsx"));
+  const auto broken = Write("broken.zip", store::Zipped({{"own.xlsx", "PK broken"}}));
+  EXPECT_THAT(ErrorOf(broken, options), HasSubstr("broken.zip/own.xlsx: not a whole zip archive"));
 }
 
 TEST_F(TableTest, ClassificationsMayComeFromTheFile) {
