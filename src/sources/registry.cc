@@ -6,8 +6,8 @@ namespace tenon::sources {
 
 std::span<const Source* const> AllSources() {
   static const std::array sources = {
-      &CepiiBaci(), &CobaltChain(), &Concordance(), &EtoChips(), &Ncses(),
-      &OecdBtige(), &UserTable(),   &UnComtrade(),  &UsCcl(),    &UsgsMcs(),
+      &CepiiBaci(), &CobaltChain(), &Concordance(), &CriticalMinerals(), &EtoChips(),  &Ncses(),       &OecdBtige(),
+      &UserTable(), &UnComtrade(),  &UsCcl(),       &UsgsMcs(),          &WorldBank(), &WorldMining(),
   };
   return sources;
 }

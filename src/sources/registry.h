@@ -9,6 +9,7 @@ namespace tenon::sources {
 const Source& CepiiBaci();
 const Source& CobaltChain();
 const Source& Concordance();
+const Source& CriticalMinerals();
 const Source& EtoChips();
 const Source& Ncses();
 const Source& OecdBtige();
@@ -16,6 +17,8 @@ const Source& UnComtrade();
 const Source& UsCcl();
 const Source& UsgsMcs();
 const Source& UserTable();
+const Source& WorldBank();
+const Source& WorldMining();
 
 }  // namespace tenon::sources
 

@@ -70,6 +70,7 @@ Result<DelimitedReader> DelimitedReader::Open(const std::filesystem::path& file,
 }
 
 Status DelimitedReader::NameColumns(const TextDialect& dialect) {
+  for (int i = 0; i < dialect.heading_records; ++i) TENON_CHECK(Next());
   TENON_ASSIGN(const Record* first, Next());
   if (first == nullptr) return Fail(ErrorKind::kCorruptInput, "the file is empty", file_.string());
   if (!first->fault.empty()) {

@@ -20,6 +20,7 @@ struct TextDialect {
   char quote = '"';                ///< '\0': no quoting
   std::string encoding = "UTF-8";  ///< or GB18030, ISO-8859-1; a byte order mark is dropped
   bool header = true;              ///< false: the columns are named column_1, column_2, ...
+  int heading_records = 0;         ///< records above the header, e.g. the name of the database and the date
   enum class Width { kEqual, kAny };
   Width width = Width::kEqual;  ///< kAny: records may have any number of cells, e.g. a title above a matrix
 };
