@@ -52,6 +52,13 @@ class DelimitedTest : public testing::Test {
   std::vector<std::string> columns_;
 };
 
+TEST_F(DelimitedTest, RecordsAboveTheHeader) {
+  EXPECT_EQ(Read("Source,World\n\nDate\n\na,b\n1,2\n3\n", {.heading_records = 2}).value(),
+            (std::vector<Row>{{6, {"1", "2"}, ""}, {7, {"3"}, "1 field where 2 are expected"}}));
+  EXPECT_EQ(columns_, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(ErrorOf("Source,World\n", {.heading_records = 2}), "the file is empty");
+}
+
 // RFC 4180, section 2.
 TEST_F(DelimitedTest, TheExamplesOfTheRfc) {
   EXPECT_EQ(Read("h1,h2,h3\r\naaa,bbb,ccc\r\nzzz,yyy,xxx").value(),

@@ -19,13 +19,14 @@ constexpr const char* kFigures = "*.csv";
 /// What the columns of a file with one column a year are called. "" for a series that the file's name tells.
 struct Wide {
   const char* economy;
+  const char* name;
   const char* series;
   const char* title;
 };
 constexpr std::array<Wide, 3> kWide = {{
-    {"Country Code", "Indicator Code", "Indicator Name"},  // the download of one indicator
-    {"Country Code", "Series Code", "Series Name"},        // DataBank
-    {"Code", "", ""},                                      // one governance indicator
+    {"Country Code", "Country Name", "Indicator Code", "Indicator Name"},  // the download of one indicator
+    {"Country Code", "Country Name", "Series Code", "Series Name"},        // DataBank
+    {"Code", "Country/Territory", "", ""},                                 // one governance indicator
 }};
 
 struct Header {
@@ -87,7 +88,16 @@ std::string SeriesOfName(const std::string& name) {
 Status ReadWide(const fs::path& file, const Header& header, store::Load& load) {
   const Wide& wide = *header.wide;
   TENON_ASSIGN(const store::RawFile raw,
-               load.OpenText(file, {.heading_records = header.records_above}, {wide.economy}));
+               load.OpenText(file, {.heading_records = header.records_above}, {wide.economy, wide.name}));
+  const std::string economy = store::QuoteName(wide.economy), name = store::QuoteName(wide.name);
+  TENON_ASSIGN(const Table differing,
+               load.Ask(fmt::format("select distinct {1}, {0} from {2} where economy_code({0}) <> economy_code({1}) "
+                                    "order by all",
+                                    economy, name, raw.relation)));
+  for (const auto& row : differing.rows) {
+    load.Note(fmt::format("{}: repaired: {} bears the code {}, which is another economy; the name was taken",
+                          file.filename().string(), TextOr(row[0]), TextOr(row[1])));
+  }
   const std::string figures = Figures(raw);
   if (figures.empty()) {
     return Fail(ErrorKind::kSchemaMismatch, "no column of a year; expected names like 2020 or 2020 [YR2020]",
@@ -104,7 +114,7 @@ Status ReadWide(const fs::path& file, const Header& header, store::Load& load) {
   }
   const bool titled = std::ranges::find(raw.columns, wide.title) != raw.columns.end();
   std::string select = FillIn(SourceQuery("world_bank/figures.sql"), "$figures", figures);
-  select = FillIn(std::move(select), "$economy", store::QuoteName(wide.economy));
+  select = FillIn(FillIn(std::move(select), "$economy", economy), "$name", name);
   select = FillIn(FillIn(std::move(select), "$series", series), "$title", titled ? store::QuoteName(wide.title) : "''");
   return load.Fill({.table = "indicator", .raw = &raw, .select = select, .rows = store::RowsPerRecord::kMany});
 }
