@@ -6,8 +6,9 @@ namespace tenon::sources {
 
 std::span<const Source* const> AllSources() {
   static const std::array sources = {
-      &CepiiBaci(), &CobaltChain(), &Concordance(), &CriticalMinerals(), &EtoChips(),  &Ncses(),       &OecdBtige(),
-      &UserTable(), &UnComtrade(),  &UsCcl(),       &UsgsMcs(),          &WorldBank(), &WorldMining(),
+      &CepiiBaci(), &CobaltChain(), &Concordance(), &CriticalMinerals(), &EtoChips(), &Exiobase(),
+      &Ncses(),     &OecdBtige(),   &OecdIcio(),    &UnComtrade(),       &UsCcl(),    &UserTable(),
+      &UsgsMcs(),   &Wiod(),        &WorldBank(),   &WorldMining(),
   };
   return sources;
 }

@@ -11,6 +11,7 @@ const Source& CobaltChain();
 const Source& Concordance();
 const Source& CriticalMinerals();
 const Source& EtoChips();
+const Source& Exiobase();
 const Source& Ncses();
 const Source& OecdBtige();
 const Source& UnComtrade();
@@ -19,6 +20,11 @@ const Source& UsgsMcs();
 const Source& UserTable();
 const Source& WorldBank();
 const Source& WorldMining();
+const Source& OecdIcio();
+const Source& UsCcl();
+const Source& UsgsMcs();
+const Source& UserTable();
+const Source& Wiod();
 
 }  // namespace tenon::sources
 

@@ -249,7 +249,8 @@ const Economy* ResolveEconomy(std::string_view text) {
 
 bool IsResidual(std::string_view text) {
   text = Trimmed(text);
-  if (text.empty() || FormTable::Get().Exact(text) != nullptr) return false;
+  if (text.empty()) return false;
+  if (const Economy* found = FormTable::Get().Exact(text)) return found->code == "ROW";
   if (FormTable::Get().IsResidual(text)) return true;
   const std::string normal = NormalName(WithoutNotes(text).name);
   return normal.starts_with("other ") || FormTable::Get().IsResidual(normal);

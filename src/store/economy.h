@@ -35,6 +35,7 @@ const Economy* FindEconomy(std::string_view code);
 const Economy* ResolveEconomy(std::string_view text);
 
 /// True for texts that stand for "others, not named": "Other countries", "Various countries", "Rest of world", 其他 ...
+/// "RoW" is residual and the code of a group: columns that take groups keep it, e.g. in a world input-output table.
 bool IsResidual(std::string_view text);
 
 /// The three economies whose names are nearest to a text that did not resolve, e.g. "Austria (AUT), ...".

@@ -136,12 +136,15 @@ TEST(EconomyTest, WhatIsNotClearIsNotGuessed) {
 }
 
 TEST(EconomyTest, ResidualsAreNoEconomy) {
-  for (const char* text :
-       {"Other countries", "Other Countries", "Other countries (rounded)", "Other countries (includes crude)",
-        "Various countries", "Rest of world", "Rest of the World", "RoW", "Areas, nes", "Other Africa", "其他",
-        "其他国家", "Unclassified"}) {
+  for (const char* text : {"Other countries", "Other Countries", "Other countries (rounded)",
+                           "Other countries (includes crude)", "Various countries", "Rest of world",
+                           "Rest of the World", "Areas, nes", "Other Africa", "其他", "其他国家", "Unclassified"}) {
     EXPECT_TRUE(IsResidual(text)) << text;
     EXPECT_EQ(ResolveEconomy(text), nullptr) << text;
+  }
+  for (const char* text : {"RoW", "ROW"}) {
+    EXPECT_TRUE(IsResidual(text)) << text;
+    EXPECT_EQ(Code(text), "ROW") << text;
   }
   for (const char* text : {"Other Asia, nes", "China", "WLD", "World total", "", "Atlantis"})
     EXPECT_FALSE(IsResidual(text)) << text;

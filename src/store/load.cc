@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "base/sha256.h"
@@ -132,7 +133,14 @@ void Load::Reject(const std::filesystem::path& file, std::int64_t line, std::str
 
 void Load::Note(std::string sentence) { state_->notes.push_back(std::move(sentence)); }
 
-void Load::Report(Table finding) { state_->findings.push_back(std::move(finding)); }
+void Load::Report(Table finding) {
+  const auto same = std::ranges::find(state_->findings, finding.name, &Table::name);
+  if (same == state_->findings.end()) {
+    state_->findings.push_back(std::move(finding));
+  } else {
+    std::ranges::move(finding.rows, std::back_inserter(same->rows));
+  }
+}
 
 Result<LoadReport> Load::Commit() { return state_->Commit(); }
 

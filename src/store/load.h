@@ -138,7 +138,7 @@ class Load {
   /// A sentence for whoever loads: what was read other than it is written (and in how many rows), what was not checked.
   void Note(std::string sentence);
 
-  /// A table for the report, e.g. whether sums agree. Its rows are not stored.
+  /// A table for the report, e.g. whether sums agree; one of a name that is there already adds its rows. Not stored.
   void Report(Table finding);
 
   /// Checks that keys are unique, that the rows do not overlap with what the source already holds (kReplace: takes the

@@ -20,16 +20,19 @@ create table product_patent (
   use        varchar            -- what is protected: substance, product, use code
 );
 
--- A cell of an input-output table.
+-- A cell of an input-output table. What a source leaves out of a table it loaded is zero: every industry has a row of
+-- part output, whose column_item is output; other cells are stored where they are not zero. Imported inputs have part
+-- imports; so have, with column_item imports, the imports that an industry's goods compete with: intermediate and final
+-- uses less these are its output.
 create table io_cell (
   source         varchar not null,  -- key; the source that was loaded
-  name           varchar not null,  -- key; which table, e.g. WIOD-2013 or DEU-1995
+  name           varchar not null,  -- key; which table, e.g. WIOD2013 or DEU1995
   year           integer not null,  -- key; calendar year
   part           varchar not null,  -- key; intermediate, final, value_added, output, imports, satellite
   row_economy    varchar,           -- key economy group; who delivers; missing: the table has one economy
   row_item       varchar not null,  -- key; industry, product or account of the row
   column_economy varchar,           -- key economy group; who uses; missing: the table has one economy
-  column_item    varchar not null,  -- key; industry or kind of final demand of the column
+  column_item    varchar not null,  -- key; industry or kind of final demand (households, npish, government, gfcf, inventories, exports)
   value          double,            -- [see unit]; value of the flow
   unit           varchar not null   -- unit of `value`, e.g. million USD
 );
