@@ -5,6 +5,7 @@
 
 #include "base/nearest.h"
 #include "engine/state.h"
+#include "index/index_folder.h"
 #include "store/schema.h"
 
 namespace tenon {
@@ -124,6 +125,8 @@ Result<Answer> Engine::Rollback(std::int64_t number) {
 Result<Answer> Engine::CollectGarbage(int keep) {
   TENON_ASSIGN(store::Workspace workspace, state_->OpenWorkspace(Mode::kOpen));
   TENON_ASSIGN(Table removed, workspace.CollectGarbage(keep));
+  TENON_ASSIGN(const Table indexes, index::CollectIndexGarbage(workspace));
+  removed.rows.insert(removed.rows.end(), indexes.rows.begin(), indexes.rows.end());
   Answer answer = MakeAnswer("gc", nullptr);
   answer.tables.push_back(std::move(removed));
   return answer;
@@ -132,6 +135,8 @@ Result<Answer> Engine::CollectGarbage(int keep) {
 Result<Answer> Engine::Doctor(const Job& job) {
   TENON_ASSIGN(const store::Workspace workspace, state_->OpenWorkspace(Mode::kInspect));
   TENON_ASSIGN(Table findings, workspace.Check(job));
+  TENON_ASSIGN(const Table indexes, index::CheckIndexes(workspace, job));
+  findings.rows.insert(findings.rows.end(), indexes.rows.begin(), indexes.rows.end());
   Answer answer = MakeAnswer("doctor", nullptr);
   answer.tables.push_back(std::move(findings));
   return answer;

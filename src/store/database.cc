@@ -87,14 +87,18 @@ Status Bind(const Prepared& prepared, const Bindings& bindings) {
   return {};
 }
 
+enum class Delivery { kWhole, kStreamed };
+
 /// Runs a prepared statement task by task, so that progress can be told and a stop be heard in between.
-Status Run(duckdb_connection connection, const Prepared& prepared, const Job& job, duckdb_result* result) {
+Status Run(duckdb_connection connection, const Prepared& prepared, const Job& job, duckdb_result* result,
+           Delivery delivery = Delivery::kWhole) {
   if (job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped on request");
   struct Pending {
     duckdb_pending_result result = nullptr;
     ~Pending() { duckdb_destroy_pending(&result); }
   } pending;
-  if (duckdb_pending_prepared(prepared.statement, &pending.result) == DuckDBError) {
+  const auto begin = delivery == Delivery::kWhole ? duckdb_pending_prepared : duckdb_pending_prepared_streaming;
+  if (begin(prepared.statement, &pending.result) == DuckDBError) {
     return std::unexpected(ToError(duckdb_pending_error(pending.result)));
   }
   const std::stop_callback interrupt(job.stop, [connection] { duckdb_interrupt(connection); });
@@ -210,6 +214,46 @@ Status Database::Execute(const std::string& sql, const Bindings& bindings, const
   TENON_CHECK(Bind(prepared, bindings));
   ResultHandle result;
   return Run(handles_->connection, prepared, job, &result.result);
+}
+
+Status Database::QueryNumbers(const std::string& sql, const Bindings& bindings, const TakeNumbers& take,
+                              const Job& job) {
+  TENON_ASSIGN(const Prepared prepared, Prepare(handles_->connection, sql));
+  TENON_CHECK(Bind(prepared, bindings));
+  ResultHandle result;
+  TENON_CHECK(Run(handles_->connection, prepared, job, &result.result, Delivery::kStreamed));
+  const idx_t width = duckdb_column_count(&result.result);
+  for (idx_t c = 0; c < width; ++c) {
+    const duckdb_type type = duckdb_column_type(&result.result, c);
+    if (type != DUCKDB_TYPE_UBIGINT && type != DUCKDB_TYPE_BIGINT) {
+      return Fail(ErrorKind::kInternal,
+                  fmt::format("column '{}' is no 8-byte integer: cast it", duckdb_column_name(&result.result, c)));
+    }
+  }
+  const std::stop_callback interrupt(job.stop, [this] { duckdb_interrupt(handles_->connection); });
+  std::vector<std::span<const std::uint64_t>> columns(width);
+  while (duckdb_data_chunk chunk = duckdb_fetch_chunk(result.result)) {
+    const idx_t size = duckdb_data_chunk_get_size(chunk);
+    Status taken = job.cancelled() ? Status(Fail(ErrorKind::kCancelled, "stopped on request")) : Status();
+    for (idx_t c = 0; c < width; ++c) {
+      duckdb_vector vector = duckdb_data_chunk_get_vector(chunk, c);
+      columns[c] = {static_cast<const std::uint64_t*>(duckdb_vector_get_data(vector)), size};
+      std::uint64_t* validity = duckdb_vector_get_validity(vector);
+      for (idx_t row = 0; validity != nullptr && taken && row < size; ++row) {
+        if (!duckdb_validity_row_is_valid(validity, row)) {
+          taken = Fail(ErrorKind::kInternal,
+                       fmt::format("column '{}' holds a NULL", duckdb_column_name(&result.result, c)));
+        }
+      }
+    }
+    if (taken && size > 0) taken = take(columns);
+    duckdb_destroy_data_chunk(&chunk);
+    if (!taken) return taken;
+  }
+  if (const char* message = duckdb_result_error(&result.result); message != nullptr && *message != '\0') {
+    return std::unexpected(ToError(duckdb_result_error_type(&result.result), message));
+  }
+  return {};
 }
 
 Status Database::CreateTemporary(const Table& table) {

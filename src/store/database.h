@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,6 +26,9 @@ struct DatabaseOptions {
 
 /// Values for $name in a statement.
 using Bindings = std::vector<std::pair<std::string, Value>>;
+
+/// Takes a batch of rows, column by column; the spans end with the call. Signed integers come as their bits.
+using TakeNumbers = std::function<Status(std::span<const std::span<const std::uint64_t>> columns)>;
 
 /// One in-memory DuckDB instance with one connection: the only door to DuckDB. No extension is ever installed or loaded
 /// from outside.
@@ -58,6 +63,10 @@ class Database {
   /// Errors  InvalidArgument with DuckDB's message; InputOutput where a file or the disk is at fault; Cancelled.
   Result<Table> Query(const std::string& sql, const Bindings& bindings = {}, const Job& job = {});
   Status Execute(const std::string& sql, const Bindings& bindings = {}, const Job& job = {});
+  /// Hands out the rows of one statement a batch at a time, in the order of the statement: for what is too long for a
+  /// Table. Every column is of an 8-byte integer type and without NULL.
+  /// Errors  as Query; Internal: another type or a NULL; whatever `take` returns, which ends it.
+  Status QueryNumbers(const std::string& sql, const Bindings& bindings, const TakeNumbers& take, const Job& job = {});
   /// Creates a temporary table `table.name` holding these rows.
   Status CreateTemporary(const Table& table);
 

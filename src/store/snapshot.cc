@@ -130,6 +130,20 @@ struct Snapshot::State {
     }
     return {};
   }
+
+  /// The text of src/store/queries/<query>.sql, with the tables it names at hand.
+  Result<std::string> Prepare(std::string_view query, const Job& job) {
+    const std::string path = fmt::format("src/store/queries/{}.sql", query);
+    for (const EmbeddedFile& file : EmbeddedQueries()) {
+      if (file.path != path) continue;
+      std::string sql(file.content);
+      const auto statement = ReadStatement(database, sql);
+      if (!statement) return std::unexpected(OfQuery(statement.error(), query));
+      TENON_CHECK(MakeFor(*statement, job));
+      return sql;
+    }
+    return Fail(ErrorKind::kInternal, "there is no such query", path);
+  }
 };
 
 Snapshot::Snapshot(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -182,19 +196,20 @@ Result<const Classifications*> Snapshot::classifications() {
   return &*state_->classifications;
 }
 
+const std::filesystem::path& Snapshot::folder() const { return state_->folder; }
+
 Result<Table> Snapshot::Ask(std::string_view query, const Bindings& bindings, const Job& job) {
-  const std::string path = fmt::format("src/store/queries/{}.sql", query);
-  for (const EmbeddedFile& file : EmbeddedQueries()) {
-    if (file.path != path) continue;
-    const std::string sql(file.content);
-    auto statement = ReadStatement(state_->database, sql);
-    if (!statement) return std::unexpected(OfQuery(statement.error(), query));
-    TENON_CHECK(state_->MakeFor(*statement, job));
-    auto answer = state_->database.Query(sql, bindings, job);
-    if (!answer) return std::unexpected(OfQuery(answer.error(), query));
-    return answer;
-  }
-  return Fail(ErrorKind::kInternal, "there is no such query", path);
+  TENON_ASSIGN(const std::string sql, state_->Prepare(query, job));
+  auto answer = state_->database.Query(sql, bindings, job);
+  if (!answer) return std::unexpected(OfQuery(answer.error(), query));
+  return answer;
+}
+
+Status Snapshot::AskNumbers(std::string_view query, const Bindings& bindings, const TakeNumbers& take, const Job& job) {
+  TENON_ASSIGN(const std::string sql, state_->Prepare(query, job));
+  auto answer = state_->database.QueryNumbers(sql, bindings, take, job);
+  if (!answer) return std::unexpected(OfQuery(answer.error(), query));
+  return answer;
 }
 
 Result<Table> Snapshot::AskSql(const std::string& sql, const Job& job) {

@@ -31,6 +31,8 @@ class Snapshot {
   ~Snapshot();
 
   const Manifest& manifest() const;
+  /// Of the workspace; empty for the built-in tables alone.
+  const std::filesystem::path& folder() const;
   /// The built-in codes and those of the table `classification`. Lives as long as the snapshot.
   /// Errors  CorruptInput naming a damaged file.
   Result<const Classifications*> classifications();
@@ -38,6 +40,8 @@ class Snapshot {
   /// Runs src/store/queries/<name>.sql.
   /// Errors  CorruptInput naming a damaged file; Cancelled; Internal where the query itself fails.
   Result<Table> Ask(std::string_view query, const Bindings& bindings = {}, const Job& job = {});
+  /// The same for what is too long for a Table: rows of 8-byte integers, a batch at a time (Database::QueryNumbers).
+  Status AskNumbers(std::string_view query, const Bindings& bindings, const TakeNumbers& take, const Job& job = {});
   /// Runs a reader's own statement, read only: no write, no file access, no setting may be changed.
   /// Errors  InvalidArgument: what is wrong or not allowed; CorruptInput; Cancelled.
   Result<Table> AskSql(const std::string& sql, const Job& job = {});
