@@ -66,13 +66,22 @@ std::string Ended(std::string text) {
   return text;
 }
 
+// What separates the cells of this table.
+char Delimiter(std::string_view text) {
+  const std::string_view header = text.substr(0, text.find('\n'));
+  for (const char delimiter : {'\t', '~'}) {
+    if (header.find(delimiter) != std::string_view::npos) return delimiter;
+  }
+  return ',';
+}
+
 // Cells of one line; only where a line is a whole record, as the last one of a fixture is.
-std::vector<std::string> Cells(const std::string& line) {
+std::vector<std::string> Cells(const std::string& line, char delimiter) {
   std::vector<std::string> cells(1);
   bool quoted = false;
   for (const char c : line) {
     if (c == '"') quoted = !quoted;
-    if (c == ',' && !quoted) {
+    if (c == delimiter && !quoted) {
       cells.emplace_back();
     } else {
       cells.back() += c;
@@ -88,10 +97,12 @@ std::string LastLine(std::string text) {
 
 // A row for each column: the fixture's last, with this value in that column.
 std::string WithValueInEveryColumn(const std::string& text, const std::string& value) {
-  const std::vector<std::string> cells = Cells(LastLine(text));
+  const char delimiter = Delimiter(text);
+  const std::vector<std::string> cells = Cells(LastLine(text), delimiter);
   std::string rows = Ended(text);
   for (std::size_t hostile = 0; hostile < cells.size(); ++hostile) {
-    for (std::size_t i = 0; i < cells.size(); ++i) rows += (i == 0 ? "" : ",") + (i == hostile ? value : cells[i]);
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      rows += (i == 0 ? "" : std::string(1, delimiter)) + (i == hostile ? value : cells[i]);
     rows += '\n';
   }
   return rows;
@@ -104,7 +115,7 @@ std::string WithMoreColumns(const std::string& text) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     std::string line = text.substr(begin, end - begin);
     if (line.ends_with('\r')) line.pop_back();
-    wider += line + (number == 0 ? ",one_more\n" : ",x\n");
+    wider += line + Delimiter(text) + (number == 0 ? "one_more\n" : "x\n");
     begin = end + 1;
   }
   return wider;
@@ -146,10 +157,11 @@ const std::vector<Hostile>& HostileTables() {
   };
   static const std::vector<Hostile> tables = {
       {"header only", [](const std::string& text) { return text.substr(0, text.find('\n') + 1); }},
-      {"another delimiter", [](const std::string& text) { return Replaced(text, ',', ';'); }},
-      {"a column less", [](const std::string& text) { return "x9" + text.substr(text.find(',')); }},
+      {"another delimiter", [](const std::string& text) { return Replaced(text, Delimiter(text), ';'); }},
+      {"a column less", [](const std::string& text) { return "x9" + text.substr(text.find(Delimiter(text))); }},
       {"a row too short", [](const std::string& text) { return Ended(text) + "1\n"; }},
-      {"a row too long", [](const std::string& text) { return Ended(text) + LastLine(text) + ",1,2,3,4,5,6\n"; }},
+      {"a row too long",
+       [](const std::string& text) { return Ended(text) + LastLine(text) + std::string(6, Delimiter(text)) + "\n"; }},
       {"a quote that does not end", [](const std::string& text) { return Ended(text) + "\"" + LastLine(text) + "\n"; }},
       {"text behind a quote", [](const std::string& text) { return Ended(text) + "\"a\"b" + LastLine(text) + "\n"; }},
       {"a row twice", [](const std::string& text) { return Ended(text) + LastLine(text) + "\n"; }},

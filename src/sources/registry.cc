@@ -6,8 +6,8 @@ namespace tenon::sources {
 
 std::span<const Source* const> AllSources() {
   static const std::array sources = {
-      &CepiiBaci(), &CobaltChain(), &Concordance(), &CriticalMinerals(), &EtoChips(), &Exiobase(),
-      &Ncses(),     &OecdBtige(),   &OecdIcio(),    &UnComtrade(),       &UsCcl(),    &UserTable(),
+      &CepiiBaci(), &CobaltChain(), &Concordance(), &CriticalMinerals(), &EtoChips(),  &Exiobase(),   &FdaOrangeBook(),
+      &Ncses(),     &NihReporter(), &OecdBtige(),   &OecdIcio(),         &UserTable(), &UnComtrade(), &UsCcl(),
       &UsgsMcs(),   &Wiod(),        &WorldBank(),   &WorldMining(),
   };
   return sources;

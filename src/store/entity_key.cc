@@ -68,6 +68,14 @@ std::optional<std::string> Doi(std::string_view text) {
   return lower.substr(begin);
 }
 
+std::optional<std::string> NihProject(std::string_view text) {
+  std::string number(text);
+  std::ranges::transform(number, number.begin(), Upper);
+  const auto allowed = [](char c) { return IsLetter(c) || IsDigit(c) || c == '-'; };
+  if (!std::ranges::all_of(number, allowed) || !std::ranges::any_of(number, IsDigit)) return std::nullopt;
+  return number;
+}
+
 const EntityNamespace* Find(std::string_view name, std::string_view id) {
   const auto found = std::ranges::find_if(kNamespaces, [&](const EntityNamespace& space) {
     return space.name == name && (space.letter == '\0' || id.starts_with(space.letter));
@@ -130,6 +138,7 @@ std::optional<std::string> EntityId(std::string_view name, std::string_view text
   if (name == "doi") return Doi(text);
   if (name == "patent") return PatentNumber(text);
   if (name == "openalex" || name == "pubmed" || name == "orcid" || name == "ror") text = LastPart(text);
+  if (name == "nih-project") return NihProject(text);
   const EntityNamespace* space = Find(name, text);
   if (space == nullptr || (HasNumber(*space) && !NumberIn(*space, text))) return std::nullopt;
   return std::string(text);

@@ -58,6 +58,8 @@ TEST(EntityId, EveryNamespaceHasOneSpelling) {
                                    {"doi", "see 10.1038/x"},
                                    {"pubmed", "PMC12"},
                                    {"lens", "  "},
+                                   {"nih-project", "R01 CA1"},
+                                   {"nih-project", "NONE"},
                                    {"moon", "1"}}) {
     EXPECT_EQ(EntityId(name, text), std::nullopt) << name << " " << text;
     EXPECT_EQ(EntityKey(name, text), std::nullopt) << name << " " << text;

@@ -113,3 +113,10 @@ create table grant_patent (
   grant_key  ubigint not null,  -- key; the grant
   patent_key ubigint not null   -- key; the patent
 );
+
+-- A clinical trial was paid by a grant.
+create table grant_trial (
+  source    varchar not null,  -- key; the source that was loaded
+  grant_key ubigint not null,  -- key; the grant
+  trial     varchar not null   -- key; the trial
+);

@@ -1,0 +1,158 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
+#include <vector>
+
+#include "sources/registry.h"
+
+namespace tenon::sources {
+
+namespace {
+
+/// A file of the Orange Book itself; of several, the last by name is the newest.
+struct ListForm {
+  std::string_view file, table, query;
+  std::vector<std::string> columns;
+  std::string_view key;  ///< what a row of a newer list is known by
+};
+
+const std::array<ListForm, 3>& ListForms() {
+  static const std::array<ListForm, 3> forms = {{
+      {"products*.txt",
+       "product",
+       "fda_orange_book/products.sql",
+       {"Ingredient", "DF;Route", "Trade_Name", "Applicant", "Strength", "Appl_No", "Product_No", "Approval_Date",
+        "Type", "Applicant_Full_Name"},
+       R"("Appl_No", "Product_No")"},
+      {"patent*.txt",
+       "product_patent",
+       "fda_orange_book/patents.sql",
+       {"Appl_No", "Product_No", "Patent_No", "Patent_Expire_Date_Text", "Drug_Substance_Flag", "Drug_Product_Flag",
+        "Patent_Use_Code"},
+       R"("Appl_No", "Product_No", "Patent_No", coalesce("Patent_Use_Code", ''))"},
+      {"exclusivity*.txt",
+       "product_exclusivity",
+       "fda_orange_book/exclusivity.sql",
+       {"Appl_No", "Product_No", "Exclusivity_Code", "Exclusivity_Date"},
+       R"("Appl_No", "Product_No", "Exclusivity_Code")"},
+  }};
+  return forms;
+}
+
+constexpr std::string_view kHistory = "evergreen*.csv", kDerived = "derived_nih_patent_product_chain.tsv";
+
+Status FillLists(const InputFiles& files, const ListForm& form, store::Load& load) {
+  const store::TextDialect dialect{.delimiter = '~', .quote = '\0'};
+  std::vector<store::RawFile> raws;
+  for (const auto& file : files.For(form.file)) {
+    TENON_ASSIGN(store::RawFile raw, load.OpenText(file, dialect, form.columns));
+    raws.push_back(std::move(raw));
+  }
+  std::vector<std::string> newer = {fmt::format("select {} from {} where false", form.key, "raw")};
+  for (auto raw = raws.rbegin(); raw != raws.rend(); ++raw) {
+    const std::string select =
+        FillIn(SourceQuery(form.query), "$newer", fmt::format("{}", fmt::join(newer, " union all ")));
+    TENON_CHECK(load.Fill({.table = std::string(form.table), .raw = &*raw, .select = select}));
+    newer.push_back(fmt::format("select {} from {}", form.key, raw->relation));
+  }
+  return {};
+}
+
+/// Fills a table with rows that a query makes of an opened file.
+Status FillMade(std::string_view table, const store::RawFile& of, std::string query, std::string_view select,
+                store::Load& load) {
+  TENON_ASSIGN(const Table rows, load.Ask(FillIn(std::move(query), "$raw", of.relation)));
+  if (rows.rows.empty()) return {};
+  TENON_ASSIGN(const store::RawFile made, load.OpenRows(of.path, rows));
+  return load.Fill({.table = std::string(table), .raw = &made, .select = SourceQuery(select)});
+}
+
+struct HistoryColumns {
+  std::string_view ingredient, company, approval;
+};
+
+Status FillProducts(const store::RawFile& raw, const HistoryColumns& columns, const std::string& where,
+                    store::Load& load) {
+  std::string query = SourceQuery("fda_orange_book/history_products.sql");
+  query = FillIn(std::move(query), "$ingredient", store::QuoteName(columns.ingredient));
+  query = FillIn(std::move(query), "$company", store::QuoteName(columns.company));
+  query = FillIn(std::move(query), "$day", columns.approval);
+  query = FillIn(std::move(query), "$approval", store::QuoteName(columns.approval));
+  return FillMade("product", raw, fmt::format("select * from ({}) {}", query, where),
+                  "fda_orange_book/history_product.sql", load);
+}
+
+/// What UC Law's database holds of the lists of 2005 to 2018, and what was derived from it and from NIH's patents: the
+/// only lists with names and days of approval beside products.txt.
+Status FillHistory(const InputFiles& files, store::Load& load) {
+  std::string listed = "select null::varchar, null::varchar where false", named;
+  for (const auto& file : files.For(kHistory)) {
+    TENON_ASSIGN(const store::RawFile raw,
+                 load.OpenText(file, {},
+                               {"Active Ingredient", "NDA #", "Product Name", "Company", "Approval Date",
+                                "Patent Number", "Expiration Date", "Codes"}));
+    TENON_ASSIGN(const Table some, load.Ask("select 1 from " + raw.relation + " limit 1"));
+    if (some.rows.empty()) return Fail(ErrorKind::kCorruptInput, "has a header and no rows", file.string());
+    TENON_CHECK(FillProducts(raw, {"Active Ingredient", "Company", "Approval Date"}, "", load));
+    TENON_CHECK(FillMade("product_patent", raw, SourceQuery("fda_orange_book/evergreen_patents.sql"),
+                         "fda_orange_book/evergreen_patent.sql", load));
+    TENON_CHECK(FillMade("product_exclusivity", raw, SourceQuery("fda_orange_book/evergreen_exclusivities.sql"),
+                         "fda_orange_book/evergreen_exclusivity.sql", load));
+    listed += fmt::format(R"( union all select lpad(trim("NDA #"), 6, '0'), "Patent Number" from {})", raw.relation);
+    named = fmt::format(
+        R"(where application not in (select lpad(trim("NDA #"), 6, '0') from {} where "NDA #" is not null))",
+        raw.relation);
+  }
+  for (const auto& file : files.For(kDerived)) {
+    TENON_ASSIGN(
+        const store::RawFile raw,
+        load.OpenText(file, {.delimiter = '\t'}, {"NDA #", "Product Name", "pn", "ingredient", "company", "approval"}));
+    TENON_CHECK(FillProducts(raw, {"ingredient", "company", "approval"}, named, load));
+    TENON_CHECK(load.Fill({.table = "product_patent",
+                           .raw = &raw,
+                           .select = FillIn(SourceQuery("fda_orange_book/derived_patents.sql"), "$newer", listed)}));
+  }
+  return {};
+}
+
+Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
+  for (const ListForm& form : ListForms()) TENON_CHECK(FillLists(files, form, load));
+  return FillHistory(files, load);
+}
+
+}  // namespace
+
+const Source& FdaOrangeBook() {
+  static const Source source = {
+      .spec =
+          {.name = "fda-orange-book",
+           .title = {"Orange Book: approved medicines, their patents and exclusivities",
+                     "橙皮书：已批准药品及其专利与独占期"},
+           .publisher = "U.S. Food and Drug Administration",
+           .licence = "public domain (work of the US government); facts of the Evergreen Drug Patent Database",
+           .credit =
+               "FDA Orange Book, public domain; listings 2005-2018 after the Evergreen Drug Patent Database, UC Law "
+               "San Francisco",
+           .files = {{"products*.txt", {"approved products", "已批准的药品"}, false},
+                     {"patent*.txt", {"patents of products", "药品的专利"}, false},
+                     {"exclusivity*.txt", {"exclusivities of products", "药品的独占期"}, false},
+                     {"evergreen*.csv",
+                      {"listings of 2005 to 2018 with names, UC Law San Francisco",
+                       "2005至2018年登记历史（含药名），加州大学法学院旧金山分校"},
+                      false},
+                     {"derived_nih_patent_product_chain.tsv",
+                      {"products that rest on patents of NIH projects", "以美国国立卫生研究院项目专利为基础的药品"},
+                      false}},
+           .tables = {"product", "product_patent", "product_exclusivity"},
+           .options = {},
+           .reject_reasons = {"not six digits: were zeros lost?", "not three digits: were zeros lost?",
+                              "not a patent number", "not a date such as Aug 24, 2026", "not a date such as 8/24/26",
+                              "also in a newer list", "not the number of an application",
+                              "neither a patent nor a code"}},
+      .read = Read,
+  };
+  return source;
+}
+
+}  // namespace tenon::sources

@@ -1,0 +1,259 @@
+#include <fmt/format.h>
+
+#include <optional>
+#include <vector>
+
+#include "sources/registry.h"
+
+namespace tenon::sources {
+
+namespace {
+
+/// A list of what came of projects. NIH data come in two forms: the agency's ExPORTER files, and tables made of them.
+struct LinkForm {
+  std::string_view file;
+  char delimiter;
+  std::string_view table, query;  ///< of the links
+  std::string_view project;       ///< column of the project's number
+  std::string_view other;         ///< column of the patent, trial or paper
+  std::string_view entity_table;
+  std::string_view entity_query;
+  std::string_view entities;              ///< one row for each patent or trial; "" where `first_named` finds them
+  std::vector<std::string> further = {};  ///< columns that `entities` and `owners` read beside these
+  std::string_view owners = {};           ///< one row for each owner of a patent
+};
+
+constexpr std::string_view kPatents = R"(select min(record) as record, entity_id('patent', 'US' || "patent.id") as id,
+  null as title from $raw group by 2, 3 having id is not null)";
+constexpr std::string_view kTitledPatents = R"(select min(record) as record, entity_id('patent', 'US' || "PATENT_ID")
+  as id, "PATENT_TITLE" as title from $raw group by 2, 3 having id is not null)";
+constexpr std::string_view kOwners = R"(select record, id, name, row_number() over (partition by id order by record)
+  as position from (select min(record) as record, entity_id('patent', 'US' || "PATENT_ID") as id,
+  cell_text("PATENT_ORG_NAME") as name from $raw group by 2, 3 having id is not null and name is not null))";
+constexpr std::string_view kTrials = R"(select min(record) as record, trim("trial.id") as trial, null as name,
+  "study.status" as status from $raw group by 2, 3, 4 having regexp_full_match(trial, 'NCT\d{8}'))";
+constexpr std::string_view kNamedTrials = R"(select min(record) as record, trim("ClinicalTrials.gov ID") as trial,
+  "Study" as name, "Study Status" as status from $raw group by 2, 3, 4 having regexp_full_match(trial, 'NCT\d{8}'))";
+
+const std::vector<LinkForm>& LinkForms() {
+  static const std::vector<LinkForm> forms = {
+      LinkForm{"patents.tsv", '\t', "grant_patent", "nih_reporter/grant_patent.sql", "project.num", "patent.id",
+               "patent", "nih_reporter/patent.sql", kPatents},
+      LinkForm{"clinical_studies.tsv",
+               '\t',
+               "grant_trial",
+               "nih_reporter/grant_trial.sql",
+               "project.num",
+               "trial.id",
+               "trial",
+               "nih_reporter/trial.sql",
+               kTrials,
+               {"study.status"}},
+      LinkForm{"RePORTER_PATENTS_C_*.csv",
+               ',',
+               "grant_patent",
+               "nih_reporter/grant_patent.sql",
+               "PROJECT_ID",
+               "PATENT_ID",
+               "patent",
+               "nih_reporter/patent.sql",
+               kTitledPatents,
+               {"PATENT_TITLE", "PATENT_ORG_NAME"},
+               kOwners},
+      LinkForm{"RePORTER_CLINICAL_STUDIES_C_*.csv",
+               ',',
+               "grant_trial",
+               "nih_reporter/grant_trial.sql",
+               "Core Project Number",
+               "ClinicalTrials.gov ID",
+               "trial",
+               "nih_reporter/trial.sql",
+               kNamedTrials,
+               {"Study", "Study Status"}},
+      LinkForm{"RePORTER_PUBLNK_C_*.csv", ',', "grant_work", "nih_reporter/grant_work.sql", "PROJECT_NUMBER", "PMID",
+               "work", "nih_reporter/named_work.sql", ""},
+  };
+  return forms;
+}
+
+struct LinkFile {
+  const LinkForm* form = nullptr;
+  store::RawFile raw;
+};
+
+/// Fills a table with rows that a query makes of opened files; nothing where it makes none.
+Status FillMade(std::string_view table, const store::RawFile& of, const std::string& query, std::string_view select,
+                store::Load& load) {
+  TENON_ASSIGN(const Table rows, load.Ask(query));
+  if (rows.rows.empty()) return {};
+  TENON_ASSIGN(const store::RawFile made, load.OpenRows(of.path, rows));
+  return load.Fill({.table = std::string(table), .raw = &made, .select = SourceQuery(select)});
+}
+
+/// Files that are only made rows of are not seen by Fill.
+Status CheckHasRows(const store::RawFile& raw, store::Load& load) {
+  TENON_ASSIGN(const Table some, load.Ask("select 1 from " + raw.relation + " limit 1"));
+  if (some.rows.empty()) return Fail(ErrorKind::kCorruptInput, "has a header and no rows", raw.path.string());
+  return {};
+}
+
+std::string UnionOf(const std::vector<std::string>& selects) {
+  return fmt::format("{}", fmt::join(selects, " union all by name "));
+}
+
+Status Provide(const std::string& name, const std::string& query, store::Load& load) {
+  TENON_ASSIGN(Table table, load.Ask(query));
+  table.name = name;
+  return load.Provide(table);
+}
+
+/// The agency's files of projects: a row is a year, a supplement or a subproject of one.
+Status FillProjects(const std::vector<store::RawFile>& raws, store::Load& load) {
+  if (raws.empty()) return {};
+  std::vector<std::string> rows;
+  for (const store::RawFile& raw : raws) {
+    TENON_CHECK(CheckHasRows(raw, load));
+    rows.push_back(fmt::format("select {} as place, * from {}", rows.size(), raw.relation));
+  }
+  const std::string projects = FillIn(SourceQuery("nih_reporter/projects.sql"), "$rows", UnionOf(rows));
+  TENON_CHECK(Provide("exporter_project",
+                      FillIn(SourceQuery("nih_reporter/projects_by_number.sql"), "$projects", projects), load));
+  for (std::size_t place = 0; place < raws.size(); ++place) {
+    TENON_CHECK(FillMade("grant", raws[place],
+                         fmt::format("select * exclude (place) from exporter_project where place = {}", place),
+                         "nih_reporter/project_grant.sql", load));
+  }
+  return {};
+}
+
+/// What links name without a list of its own: projects, papers.
+Status FillNamed(const std::string& table, const std::vector<LinkFile>& files, std::string_view select,
+                 const std::string& known, std::string_view id, store::Load& load) {
+  std::vector<std::string> rows;
+  for (std::size_t place = 0; place < files.size(); ++place) {
+    const LinkForm& form = *files[place].form;
+    if (table == "work" && form.entity_table != table) continue;
+    const std::string column = store::QuoteName(table == "work" ? form.other : form.project);
+    rows.push_back(fmt::format("select {} as place, record, entity_id('{}', {}) as id from {}", place, id, column,
+                               files[place].raw.relation));
+  }
+  if (rows.empty()) return {};
+  const std::string named = "named_" + table;
+  std::string query = FillIn(SourceQuery("nih_reporter/first_named.sql"), "$rows", UnionOf(rows));
+  TENON_CHECK(Provide(named, FillIn(std::move(query), "$known", known), load));
+  for (std::size_t place = 0; place < files.size(); ++place) {
+    TENON_CHECK(FillMade(table, files[place].raw,
+                         fmt::format("select record, id from {} where place = {}", named, place), select, load));
+  }
+  return {};
+}
+
+Status FillLinks(const LinkFile& file, store::Load& load) {
+  const LinkForm& form = *file.form;
+  std::string select = SourceQuery(form.query);
+  for (const auto& [name, column] :
+       {std::pair{"project", form.project}, {"patent", form.other}, {"trial", form.other}}) {
+    select = FillIn(std::move(select), fmt::format("$name_{}", name), column);
+    select = FillIn(std::move(select), fmt::format("${}", name), store::QuoteName(column));
+  }
+  TENON_CHECK(load.Fill({.table = std::string(form.table), .raw = &file.raw, .select = select}));
+  const auto made = [&](std::string_view query) { return FillIn(std::string(query), "$raw", file.raw.relation); };
+  if (!form.entities.empty()) {
+    TENON_CHECK(FillMade(form.entity_table, file.raw, made(form.entities), form.entity_query, load));
+  }
+  if (form.owners.empty()) return {};
+  return FillMade("applicant", file.raw, made(form.owners), "nih_reporter/owner.sql", load);
+}
+
+Status Read(const InputFiles& files, const Arguments& options, store::Load& load) {
+  const store::TextDialect tabs{.delimiter = '\t'};
+  const store::TextDialect commas{.encoding = options.GetText("encoding")};
+  std::vector<std::string> known_grants = {"select null::varchar as id"}, known_works = known_grants;
+
+  for (const auto& file : files.For("project_io.tsv")) {
+    TENON_ASSIGN(const store::RawFile raw,
+                 load.OpenText(file, tabs, {"project.num", "n.pubs", "n.patents", "total.cost"}));
+    TENON_CHECK(load.Fill({.table = "grant", .raw = &raw, .select = SourceQuery("nih_reporter/project_io.sql")}));
+    known_grants.push_back(
+        fmt::format(R"(select entity_id('nih-project', "project.num") as id from {})", raw.relation));
+  }
+  for (const auto& file : files.For("org_info.tsv")) {
+    TENON_ASSIGN(const store::RawFile raw,
+                 load.OpenText(file, tabs, {"org.city", "org.state", "org.duns", "org.name"}));
+    TENON_CHECK(load.Fill({.table = "institution", .raw = &raw, .select = SourceQuery("nih_reporter/org_info.sql")}));
+  }
+  std::vector<store::RawFile> projects;
+  for (const auto& file : files.For("RePORTER_PRJ_C_FY*.csv")) {
+    TENON_ASSIGN(store::RawFile raw,
+                 load.OpenText(file, commas,
+                               {"APPLICATION_ID", "CORE_PROJECT_NUM", "FY", "ORG_NAME", "ORG_COUNTRY", "ORG_STATE",
+                                "PROJECT_TITLE", "PROJECT_START", "PROJECT_END", "SUBPROJECT_ID", "TOTAL_COST"}));
+    projects.push_back(std::move(raw));
+  }
+  TENON_CHECK(FillProjects(projects, load));
+  if (!projects.empty()) known_grants.emplace_back("select project as id from exporter_project where fault is null");
+  for (const auto& file : files.For("RePORTER_PUB_C_*.csv")) {
+    TENON_ASSIGN(const store::RawFile raw,
+                 load.OpenText(file, commas, {"PMID", "PUB_TITLE", "JOURNAL_TITLE", "PUB_YEAR"}));
+    TENON_CHECK(load.Fill({.table = "work", .raw = &raw, .select = SourceQuery("nih_reporter/work.sql")}));
+    known_works.push_back(fmt::format(R"(select entity_id('pubmed', "PMID") as id from {})", raw.relation));
+  }
+  std::vector<LinkFile> links;
+  for (const LinkForm& form : LinkForms()) {
+    std::vector<std::string> columns = form.further;
+    columns.insert(columns.end(), {std::string(form.project), std::string(form.other)});
+    for (const auto& file : files.For(form.file)) {
+      TENON_ASSIGN(store::RawFile raw, load.OpenText(file, form.delimiter == ',' ? commas : tabs, columns));
+      links.push_back({&form, std::move(raw)});
+      TENON_CHECK(FillLinks(links.back(), load));
+    }
+  }
+  const auto known = [](const std::vector<std::string>& selects) {
+    return fmt::format("(select id from ({}) where id is not null)", UnionOf(selects));
+  };
+  TENON_CHECK(FillNamed("grant", links, "nih_reporter/named_grant.sql", known(known_grants), "nih-project", load));
+  return FillNamed("work", links, "nih_reporter/named_work.sql", known(known_works), "pubmed", load);
+}
+
+}  // namespace
+
+const Source& NihReporter() {
+  static const Source source = {
+      .spec =
+          {.name = "nih-reporter",
+           .title = {"NIH projects and their patents, trials and papers",
+                     "美国国立卫生研究院项目及其专利、临床试验与论文"},
+           .publisher = "U.S. National Institutes of Health, RePORTER/ExPORTER",
+           .licence = "public domain (work of the US government); the nihexporter tables: MIT",
+           .credit = "NIH RePORTER/ExPORTER (public domain) via nihexporter, MIT",
+           .files =
+               {{"project_io.tsv", {"nihexporter: projects, cost, papers", "nihexporter：项目、经费、论文数"}, false},
+                {"patents.tsv", {"nihexporter: patents of projects", "nihexporter：项目产出的专利"}, false},
+                {"clinical_studies.tsv", {"nihexporter: trials of projects", "nihexporter：项目产出的临床试验"}, false},
+                {"org_info.tsv", {"nihexporter: receivers", "nihexporter：承担机构"}, false},
+                {"RePORTER_PRJ_C_FY*.csv", {"ExPORTER: projects of a year", "ExPORTER：年度项目"}, false},
+                {"RePORTER_PATENTS_C_*.csv", {"ExPORTER: patents of projects", "ExPORTER：项目产出的专利"}, false},
+                {"RePORTER_CLINICAL_STUDIES_C_*.csv",
+                 {"ExPORTER: trials of projects", "ExPORTER：项目产出的临床试验"},
+                 false},
+                {"RePORTER_PUB_C_*.csv", {"ExPORTER: papers of a year", "ExPORTER：年度论文"}, false},
+                {"RePORTER_PUBLNK_C_*.csv",
+                 {"ExPORTER: which project paid for which paper", "ExPORTER：论文与项目的对应"},
+                 false}},
+           .tables = {"grant", "grant_patent", "grant_trial", "grant_work", "patent", "applicant", "trial", "work",
+                      "institution"},
+           .options = {{.name = "encoding",
+                        .type = ParameterType::kChoice,
+                        .meaning = {"encoding of the ExPORTER files; those of before 2016 are ISO-8859-1",
+                                    "ExPORTER 文件的编码；2016年以前的文件为 ISO-8859-1"},
+                        .default_value = "UTF-8",
+                        .choices = {"UTF-8", "ISO-8859-1"}}},
+           .reject_reasons = {"not a project number", "not a patent number", "not a trial number such as NCT01831778",
+                              "not a PubMed number", "not a year", "not a number", "no name",
+                              "a count cannot be negative", "a cost cannot be negative", "repeats an earlier row"}},
+      .read = Read,
+  };
+  return source;
+}
+
+}  // namespace tenon::sources

@@ -1,0 +1,1 @@
+select record, trial, name, status from raw
