@@ -6,7 +6,11 @@
 namespace tenon::analyses {
 
 // One function a question, defined in the file of its name.
+const Analysis& ComplexityAnalysis();
 const Analysis& ConcentrationAnalysis();
+const Analysis& ProductSpaceAnalysis();
+const Analysis& RanksAnalysis();
+const Analysis& RelatednessAnalysis();
 const Analysis& ScanAnalysis();
 const Analysis& ShortageAnalysis();
 const Analysis& StationsAnalysis();

@@ -6,8 +6,9 @@
 namespace tenon::analyses {
 
 std::span<const Analysis* const> AllAnalyses() {
-  static const std::array analyses = {&ConcentrationAnalysis(), &ScanAnalysis(), &ShortageAnalysis(),
-                                      &StationsAnalysis()};
+  static const std::array analyses = {&ComplexityAnalysis(), &ConcentrationAnalysis(), &ProductSpaceAnalysis(),
+                                      &RanksAnalysis(),      &RelatednessAnalysis(),   &ScanAnalysis(),
+                                      &ShortageAnalysis(),   &StationsAnalysis()};
   return analyses;
 }
 

@@ -182,6 +182,18 @@ ProximityMatrix MeasureProximity(const Presence& presence, ProximityMeasure meas
   return proximity;
 }
 
+std::vector<double> MeasureProximityRow(const Presence& presence, std::uint32_t activity, ProximityMeasure measure) {
+  std::vector<double> row(presence.activities());
+  for (const std::uint32_t place : presence.PlacesOf(activity)) {
+    for (const std::uint32_t other : presence.ActivitiesOf(place)) row[other] += 1;
+  }
+  const double places = PlacesWithSomething(presence);
+  for (std::size_t other = 0; other < row.size(); ++other) {
+    row[other] = ProximityOf(measure, row[other], Ubiquity(presence, activity), Ubiquity(presence, other), places);
+  }
+  return row;
+}
+
 Result<ProximityMatrix> MeasureCrossProximity(const Presence& from, const Presence& to, ProximityMeasure measure) {
   if (from.places() != to.places()) {
     return Fail(ErrorKind::kInvalidArgument,

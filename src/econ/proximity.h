@@ -35,6 +35,12 @@ struct ProximityMatrix {
 ///             doi 10.1002/asi.21075.
 ProximityMatrix MeasureProximity(const Presence& presence, ProximityMeasure measure = ProximityMeasure::kMinimum);
 
+/// One row of it: the proximity of every activity to this one.
+/// REQUIRES    activity < presence.activities().
+/// Complexity  O(activities + sum of the diversities of its places).
+std::vector<double> MeasureProximityRow(const Presence& presence, std::uint32_t activity,
+                                        ProximityMeasure measure = ProximityMeasure::kMinimum);
+
 /// Proximity of the activities of one space to those of another (technologies to products), over the same places.
 /// For kAssociation n counts the places that have something in both.
 ///

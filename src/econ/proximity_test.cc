@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "econ/activity_fixture.h"
@@ -50,6 +51,7 @@ TEST(Proximity, AgreesWithTheDefinition) {
       const auto phi = MeasureProximity(m, measure);
       const auto cross = *MeasureCrossProximity(m, other, measure);
       for (std::size_t p = 0; p < phi.rows; ++p) {
+        EXPECT_TRUE(std::ranges::equal(MeasureProximityRow(m, static_cast<std::uint32_t>(p), measure), phi.Row(p)));
         for (std::size_t q = 0; q < phi.columns; ++q) {
           EXPECT_NEAR(phi.At(p, q), Slow(measure, dense, p, dense, q), 1e-12);
           EXPECT_EQ(phi.At(p, q), phi.At(q, p));

@@ -1,0 +1,11 @@
+-- What each economy exports of each product in one year. What an economy sells to itself is no trade.
+-- $codes: patterns (? one character, * any text), one a line; missing: every product.
+select exporter::varchar as place, product as activity, sum(value_usd) as amount, count(*) - count(value_usd) as rows_without_value
+from trade
+where source = $source
+  and classification = $classification
+  and year = $year
+  and exporter is distinct from importer
+  and ($codes is null or list_bool_or(list_transform(string_split($codes, chr(10)), lambda pattern: product glob pattern)))
+group by exporter, product
+order by place, activity;
