@@ -4,7 +4,8 @@
 Usage: tools/make_classifications.py [DATA]     (DATA: ../shared/data)
 
 One file a scheme: code, parent, title_en, title_zh, separated by tabs, sorted by code, without quoting. The lists BTIGE,
-ECCN, NCSES-FIELD, USGS-MCS and WIPO-FIELD are written by hand and left alone. Titles are cut to 120 characters.
+CRITICAL-MINERALS, ECCN, NCSES-FIELD, USGS-MCS, WIPO-FIELD and WORLD-MINING are written by hand and left alone. Titles are
+cut to 120 characters.
 """
 
 import csv

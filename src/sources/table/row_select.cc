@@ -23,6 +23,9 @@ bool IsWhole(const SchemaColumn& column) {
 
 bool IsText(const SchemaColumn& column) { return column.sql_type == "VARCHAR"; }
 
+// Economies in a cell, as the table `control_entry` holds those an entry applies to.
+bool IsEconomyList(const SchemaColumn& column) { return column.name == "applies_to"; }
+
 // A value for all rows is written with a decimal point, whatever the file does.
 std::string NumberText(const Mapping& mapping, const ColumnOrigin& origin, const std::string& cell) {
   if (mapping.decimal == Decimal::kPoint || origin.file_column.empty()) return cell;
@@ -34,9 +37,28 @@ std::string NumberText(const Mapping& mapping, const ColumnOrigin& origin, const
 std::string CellName(const ColumnOrigin& origin) { return QuoteName("cell_" + origin.column->name); }
 std::string ValueName(const ColumnOrigin& origin) { return QuoteName("value_" + origin.column->name); }
 
+// Alpha-3 codes with blanks between them; NULL where one part names no economy. Names hold blanks, so that semicolons
+// or commas part where there are any. "World" is every economy but the one whose law it is.
+std::string EconomyList(const Mapping& mapping, const std::string& cell) {
+  const ColumnOrigin* jurisdiction = OriginOf(mapping, "jurisdiction");
+  return fmt::format(
+      "case when economy_code({0}::varchar) = 'WLD'\n"
+      "     then array_to_string(list_filter(enum_range(null::economy)::varchar[],\n"
+      "          code -> economy_not_group(code) is not null and code is distinct from economy_code({1})), ' ')\n"
+      "     when list_bool_and(list_transform({2}, part -> economy_not_group(trim(part)) is not null))\n"
+      "     then array_to_string(list_sort(list_distinct(list_transform({2},\n"
+      "          part -> economy_not_group(trim(part))::varchar))), ' ') end",
+      cell, jurisdiction == nullptr ? "''" : CellName(*jurisdiction) + "::varchar",
+      fmt::format("list_filter(string_split_regex(case when regexp_matches({0}::varchar, '[;,；，、]') "
+                  "then regexp_replace({0}::varchar, '[;,；，、]', '|', 'g') else regexp_replace({0}::varchar, '\\s+', "
+                  "'|', 'g') end, '\\|'), part -> trim(part) <> '')",
+                  cell));
+}
+
 std::string ValueOf(const Mapping& mapping, const ColumnOrigin& origin) {
   const SchemaColumn& column = *origin.column;
   const std::string cell = CellName(origin);
+  if (IsEconomyList(column)) return EconomyList(mapping, cell);
   if (column.sql_type == "DOUBLE") {
     const std::string number = fmt::format("number({})", NumberText(mapping, origin, cell));
     return origin.factor == 1 ? number : fmt::format("{} * {}::double", number, origin.factor);
@@ -63,8 +85,9 @@ std::vector<std::string> Checks(const Mapping& mapping, const ColumnOrigin& orig
         "when starts_with({0}, {1}) then reject({2}, substring(split_part({0}, {3}, 1), 2), split_part({0}, {3}, 2))",
         cell, QuoteText(store::kCellMark), name, marks));
   }
-  if (IsText(column)) return checks;
   const std::string unread = fmt::format("{} is not null and {} is null", cell, value);
+  if (IsEconomyList(column)) checks.push_back(reject(unread, kNotEconomies));
+  if (IsText(column)) return checks;
   if (column.name == "year") {
     checks.push_back(reject(fmt::format("{} or {} not between 1500 and 2100", unread, value), kNotAYear));
     return checks;
@@ -112,9 +135,10 @@ std::string RowSelect(const Mapping& mapping, const std::string& faults) {
   std::vector<std::string> cells, values, columns, checks;
   for (const ColumnOrigin& origin : mapping.columns) {
     cells.push_back(fmt::format("{} as {}", CellText(mapping, origin), CellName(origin)));
-    if (!IsText(*origin.column)) values.push_back(fmt::format("{} as {}", ValueOf(mapping, origin), ValueName(origin)));
-    columns.push_back(fmt::format("{} as {}", IsText(*origin.column) ? CellName(origin) : ValueName(origin),
-                                  QuoteName(origin.column->name)));
+    const bool as_it_is = IsText(*origin.column) && !IsEconomyList(*origin.column);
+    if (!as_it_is) values.push_back(fmt::format("{} as {}", ValueOf(mapping, origin), ValueName(origin)));
+    columns.push_back(
+        fmt::format("{} as {}", as_it_is ? CellName(origin) : ValueName(origin), QuoteName(origin.column->name)));
     std::ranges::copy(Checks(mapping, origin), std::back_inserter(checks));
   }
   std::string joins;

@@ -15,6 +15,8 @@ inline constexpr std::string_view kNotAWholeNumber = "not a whole number";
 inline constexpr std::string_view kNotAYear = "not a year from 1500 to 2100";
 inline constexpr std::string_view kNegative = "cannot be negative";
 inline constexpr std::string_view kNotAShare = "not a share from 0 to 1";
+inline constexpr std::string_view kNotEconomies =
+    "not a list of economies: codes with blanks between them, names with semicolons, or World";
 inline constexpr std::string_view kNotTrueOrFalse = "neither true nor false";
 inline constexpr std::string_view kNotADate = "not a date (YYYY-MM-DD)";
 inline constexpr std::string_view kNotACode = "not a code of its classification";

@@ -236,5 +236,25 @@ TEST_F(TableTest, HostileNamesAreOnlyNames) {
   EXPECT_THAT(Rows(kTrade), ElementsAre("KOR|JPN|'); select 1; --|2020|1|"));
 }
 
+// Who is meant must be known: a list that names nobody would hold for nobody.
+TEST_F(TableTest, EconomiesAnEntryAppliesTo) {
+  const auto report = Load("table",
+                           Write("list.csv",
+                                 "entry,heading,applies_to\n1C230,codes,KOR JPN\n1C231,names,美国；Korea Rep.; JPN\n"
+                                 "1C232,all,World\n1C233,not told,\n1C234,wrong,KOR ATL\n1C235,group,EU27\n"),
+                           {{"into", "control_entry"}, {"set", "list=CN,jurisdiction=CHN"}});
+  ASSERT_TRUE(report) << Describe(report.error());
+  EXPECT_THAT(Rows("select entry, case when coalesce(strlen(applies_to), 0) < 20 then applies_to else '...' end from control_entry "
+                   "order by 1"),
+              ElementsAre("1C230|JPN KOR", "1C231|JPN KOR USA", "1C232|...", "1C233|"));
+  EXPECT_THAT(Rows("select list_contains(string_split(applies_to, ' '), 'KOR'), "
+                   "list_contains(string_split(applies_to, ' '), 'CHN'), applies_to like '%WLD%' "
+                   "from control_entry where entry = '1C232'"),
+              ElementsAre("true|false|false"));
+  EXPECT_THAT(Rows("select line, column_name, found, reason from reject order by line"),
+              ElementsAre(HasSubstr("6|applies_to|KOR ATL|not a list of economies"),
+                          HasSubstr("7|applies_to|EU27|not a list of economies")));
+}
+
 }  // namespace
 }  // namespace tenon::sources
