@@ -244,7 +244,8 @@ TEST_F(TableTest, EconomiesAnEntryAppliesTo) {
                                  "1C232,all,World\n1C233,not told,\n1C234,wrong,KOR ATL\n1C235,group,EU27\n"),
                            {{"into", "control_entry"}, {"set", "list=CN,jurisdiction=CHN"}});
   ASSERT_TRUE(report) << Describe(report.error());
-  EXPECT_THAT(Rows("select entry, case when coalesce(strlen(applies_to), 0) < 20 then applies_to else '...' end from control_entry "
+  EXPECT_THAT(Rows("select entry, case when coalesce(strlen(applies_to), 0) < 20 then applies_to else '...' end from "
+                   "control_entry "
                    "order by 1"),
               ElementsAre("1C230|JPN KOR", "1C231|JPN KOR USA", "1C232|...", "1C233|"));
   EXPECT_THAT(Rows("select list_contains(string_split(applies_to, ' '), 'KOR'), "
