@@ -11,9 +11,16 @@ const Analysis& ConcentrationAnalysis();
 const Analysis& ProductSpaceAnalysis();
 const Analysis& RanksAnalysis();
 const Analysis& RelatednessAnalysis();
+const Analysis& ExposureAnalysis();
+const Analysis& ExtractionAnalysis();
+const Analysis& LinkagesAnalysis();
+const Analysis& PathsAnalysis();
 const Analysis& ScanAnalysis();
+const Analysis& ShockAnalysis();
 const Analysis& ShortageAnalysis();
 const Analysis& StationsAnalysis();
+const Analysis& UpstreamnessAnalysis();
+const Analysis& ValueAddedTradeAnalysis();
 
 }  // namespace tenon::analyses
 

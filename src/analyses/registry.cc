@@ -6,9 +6,11 @@
 namespace tenon::analyses {
 
 std::span<const Analysis* const> AllAnalyses() {
-  static const std::array analyses = {&ComplexityAnalysis(), &ConcentrationAnalysis(), &ProductSpaceAnalysis(),
-                                      &RanksAnalysis(),      &RelatednessAnalysis(),   &ScanAnalysis(),
-                                      &ShortageAnalysis(),   &StationsAnalysis()};
+  static const std::array analyses = {&ComplexityAnalysis(),   &ConcentrationAnalysis(), &ExposureAnalysis(),
+                                      &ExtractionAnalysis(),   &LinkagesAnalysis(),      &PathsAnalysis(),
+                                      &ProductSpaceAnalysis(), &RanksAnalysis(),         &RelatednessAnalysis(),
+                                      &ScanAnalysis(),         &ShockAnalysis(),         &ShortageAnalysis(),
+                                      &StationsAnalysis(),     &UpstreamnessAnalysis(),  &ValueAddedTradeAnalysis()};
   return analyses;
 }
 

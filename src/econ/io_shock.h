@@ -17,41 +17,44 @@ struct Shock {
 };
 
 struct ShockOptions {
-  std::size_t periods = 50;      ///< 1 .. 10,000
+  std::size_t rounds = 10;       ///< of adaptation after the shock; 1 .. 1,000
   double spare_capacity = 0.05;  ///< what every sector can make beyond its undisturbed output, as a share of it; 0 .. 1
-  /// Share of an unfilled order that a buyer moves, each period, to suppliers of the same product that have capacity to
+  /// Share of an unfilled order that a buyer moves, each round, to suppliers of the same product that have capacity to
   /// spare; 0 (nobody can be replaced) .. 1.
   double substitution = 0;
 };
 
 struct ShockPath {
-  std::vector<double> output;        ///< of all sectors, one for each period, the undisturbed first
+  std::vector<double> output;        ///< of all sectors: undisturbed, shocked, after each further round
   std::vector<double> final_served;  ///< final demand that is met, likewise
-  std::vector<double> last_output;   ///< by sector, in the last period
-  std::vector<double> last_served;   ///< final demand met by sector, in the last period
-  double last_change = 0;  ///< largest change of a sector in the last step, as a share of its undisturbed output
+  std::vector<double> last_output;   ///< by sector, in the last round
+  std::vector<double> last_served;   ///< final demand met by sector, in the last round
 };
 
-/// Spreads a shock over the table period by period: suppliers that cannot fill all orders give every buyer the same
-/// part, and a buyer makes no more than its scarcest product allows.
+/// How far a shock to capacity or to final demand reaches, and how much of it buyers mend by turning to others.
 ///
-///   orders_ij = a_ij plan_j,  demand_i = sum_j orders_ij + f_i,  plan_i = min(capacity_i, demand_i)
-///   x_j = plan_j min over products p of (sum_{i in p} filled_i a_ij / sum_{i in p} a_ij),  filled_i = min(1, x_i /
-///   demand_i)
+/// In each round, with who buys from whom given:
 ///
-/// with orders, demand and filled of the period before. After each period buyers move `substitution` of what was
-/// not filled to suppliers of the same product, in proportion to their spare capacity: a_ij changes, the need for the
-/// product does not. There are no stocks and no prices: it answers how far a shock would reach, not what it would cost.
-/// With a demand shock alone the path ends at L f.
+///   d = L f                       what everybody would make; of it orders_i = sum_j a_ij d_j go to sectors
+///   x_j = d_j min(capacity_j / d_j, min over products p of sum_{i in p} a_ij filled_i / sum_{i in p} a_ij)
+///   filled_i = min(1, (x_i + s_i) / orders_i)
 ///
-/// `product_of`: sectors with the same number make the same product (a sector of one industry in every economy).
-/// Sectors that deliver negative amounts are left as they are.
+/// sectors are served before final users, each with the same part of its order; a buyer makes no more than its scarcest
+/// product allows, and takes no more of the others. From (x, filled) = (capacity, 1) these two are repeated until they
+/// stand: they only fall. Final users then get min(f_i, x_i + s_i - what sectors take), and output is what that and the
+/// sectors' needs sum to. s_i is what comes out of inventories where final use is negative on the whole: it goes on
+/// coming. Between rounds buyers move `substitution` of what was not filled to suppliers of the same product, in
+/// proportion to their spare capacity and no more than that: a_ij changes, the need for the product does not.
 ///
-/// Errors      InvalidArgument: lists that do not fit; a share outside its range; an output that is not above 0.
-/// Complexity  O(n^2) a period.
-/// Reference   proportional rationing: Hallegatte 2008, Risk Analysis 28(3) 779; Pichler & Farmer 2022, Economic
-/// Systems
-///             Research 34(3) 273. This is a smaller model than either: no stocks, no recovery.
+/// There are no stocks, prices or recovery: it says how far a shock would reach, not what it would cost. A demand shock
+/// alone gives L f. `product_of`: sectors with the same number make the same product (an industry in every economy).
+///
+/// Errors      InvalidArgument: lists that do not fit; a share outside its range; an output that is not above 0; a
+/// table
+///             without inverse. NotConverged: x and filled still fall after 10,000 repetitions.
+/// Complexity  two factorisations a round.
+/// Reference   sectors before final users: Hallegatte 2008, Risk Analysis 28(3) 779; bottlenecks of Leontief producers:
+///             Pichler & Farmer 2022, Economic Systems Research 34(3) 273. This is a smaller model than either.
 Result<ShockPath> SpreadShock(const InputOutputTable& table, std::span<const double> final_use,
                               std::span<const std::size_t> product_of, const Shock& shock,
                               const ShockOptions& options = {});
