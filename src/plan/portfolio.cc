@@ -1,0 +1,217 @@
+#include "plan/portfolio.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "plan/portfolio_exact.h"
+#include "plan/portfolio_greedy.h"
+
+namespace tenon::plan {
+namespace {
+
+Status CheckReach(const PortfolioProblem& problem) {
+  if (problem.reach_start.size() != problem.projects + 1 || problem.reach_start.front() != 0 ||
+      problem.reach_start.back() != static_cast<std::int64_t>(problem.reach.size()) ||
+      !std::ranges::is_sorted(problem.reach_start)) {
+    return Fail(ErrorKind::kInvalidArgument, "the list of what projects reach does not fit their number");
+  }
+  for (const double weight : problem.weight) {
+    if (!(weight >= 0) || !std::isfinite(weight)) {
+      return Fail(ErrorKind::kInvalidArgument, fmt::format("a target is worth {}; allowed: 0 or more", weight));
+    }
+  }
+  std::vector<std::size_t> last(problem.weight.size(), problem.projects);
+  for (std::size_t i = 0; i < problem.projects; ++i) {
+    for (const auto& [target, probability] : problem.ReachOf(i)) {
+      if (target < 0 || static_cast<std::size_t>(target) >= problem.weight.size()) {
+        return Fail(ErrorKind::kInvalidArgument, fmt::format("project {} reaches a target that is not there", i));
+      }
+      if (!(probability >= 0 && probability <= 1)) {
+        return Fail(ErrorKind::kInvalidArgument,
+                    fmt::format("a probability of project {} is {}; allowed: 0 to 1", i, probability));
+      }
+      if (std::exchange(last[static_cast<std::size_t>(target)], i) == i) {
+        return Fail(ErrorKind::kInvalidArgument, fmt::format("project {} names target {} twice", i, target));
+      }
+    }
+  }
+  return {};
+}
+
+Status CheckSpending(const PortfolioProblem& problem) {
+  for (const PortfolioProblem::Spending& spending : problem.spending) {
+    if (!(spending.floor <= spending.ceiling) || !(spending.ceiling >= 0)) {
+      return Fail(ErrorKind::kInvalidArgument,
+                  fmt::format("{}: at least {} and at most {}", spending.condition, spending.floor, spending.ceiling));
+    }
+    for (const auto& [project, amount] : spending.costs) {
+      if (project < 0 || static_cast<std::size_t>(project) >= problem.projects) {
+        return Fail(ErrorKind::kInvalidArgument,
+                    fmt::format("{} names a project that is not there", spending.condition));
+      }
+      if (!(amount >= 0) || !std::isfinite(amount)) {
+        return Fail(ErrorKind::kInvalidArgument,
+                    fmt::format("{}: project {} costs {}; allowed: 0 or more", spending.condition, project, amount));
+      }
+    }
+  }
+  return {};
+}
+
+/// Kahn's order of the prerequisites; what is left over stands on a cycle.
+Status CheckPrerequisites(const PortfolioProblem& problem) {
+  for (const auto* pairs : {&problem.excludes, &problem.prerequisites}) {
+    for (const PortfolioProblem::Pair& pair : *pairs) {
+      if (pair.project < 0 || pair.other < 0 || static_cast<std::size_t>(pair.project) >= problem.projects ||
+          static_cast<std::size_t>(pair.other) >= problem.projects || pair.project == pair.other) {
+        return Fail(ErrorKind::kInvalidArgument, fmt::format("'{}' is no rule between two projects (numbers {} and {})",
+                                                             pair.condition, pair.project, pair.other));
+      }
+    }
+  }
+  std::vector<std::vector<std::int32_t>> dependants(problem.projects);
+  std::vector<int> open(problem.projects);
+  for (const PortfolioProblem::Pair& pair : problem.prerequisites) {
+    dependants[static_cast<std::size_t>(pair.other)].push_back(pair.project);
+    ++open[static_cast<std::size_t>(pair.project)];
+  }
+  std::vector<std::int32_t> ready;
+  for (std::size_t i = 0; i < problem.projects; ++i) {
+    if (open[i] == 0) ready.push_back(static_cast<std::int32_t>(i));
+  }
+  std::size_t done = 0;
+  while (!ready.empty()) {
+    const std::int32_t project = ready.back();
+    ready.pop_back();
+    ++done;
+    for (const std::int32_t dependant : dependants[static_cast<std::size_t>(project)]) {
+      if (--open[static_cast<std::size_t>(dependant)] == 0) ready.push_back(dependant);
+    }
+  }
+  if (done == problem.projects) return {};
+  std::vector<std::string> cycle;
+  for (const PortfolioProblem::Pair& pair : problem.prerequisites) {
+    if (open[static_cast<std::size_t>(pair.project)] > 0 && open[static_cast<std::size_t>(pair.other)] > 0 &&
+        cycle.size() < 10) {
+      cycle.push_back(pair.condition);
+    }
+  }
+  return Fail(ErrorKind::kInvalidArgument, fmt::format("prerequisites run in a circle: {}", fmt::join(cycle, "; ")));
+}
+
+/// Probability that no chosen project reaches the target.
+std::vector<double> Missed(const PortfolioProblem& problem, const Choice& choice, std::size_t without) {
+  std::vector<double> missed(problem.weight.size(), 1.0);
+  for (std::size_t i = 0; i < problem.projects; ++i) {
+    if (choice[i] == 0 || i == without) continue;
+    for (const auto& [target, probability] : problem.ReachOf(i)) {
+      missed[static_cast<std::size_t>(target)] *= 1 - probability;
+    }
+  }
+  return missed;
+}
+
+}  // namespace
+
+Status CheckPortfolio(const PortfolioProblem& problem) {
+  TENON_CHECK(CheckReach(problem));
+  TENON_CHECK(CheckSpending(problem));
+  return CheckPrerequisites(problem);
+}
+
+std::vector<double> ReachedProbability(const PortfolioProblem& problem, const Choice& choice) {
+  std::vector<double> reached = Missed(problem, choice, problem.projects);
+  for (double& probability : reached) probability = 1 - probability;
+  return reached;
+}
+
+double PortfolioValue(const PortfolioProblem& problem, const Choice& choice) {
+  const std::vector<double> reached = ReachedProbability(problem, choice);
+  double value = 0;
+  for (std::size_t j = 0; j < reached.size(); ++j) value += problem.weight[j] * reached[j];
+  return value;
+}
+
+std::vector<double> MarginalValues(const PortfolioProblem& problem, const Choice& choice) {
+  // What others leave open: the product without the project itself. Divided out where that is exact enough, multiplied
+  // anew where the project reaches a target for certain.
+  std::vector<double> missed(problem.weight.size(), 1.0);
+  std::vector<int> certain(problem.weight.size());
+  for (std::size_t i = 0; i < problem.projects; ++i) {
+    if (choice[i] == 0) continue;
+    for (const auto& [target, probability] : problem.ReachOf(i)) {
+      const auto j = static_cast<std::size_t>(target);
+      if (probability == 1) {
+        ++certain[j];
+      } else {
+        missed[j] *= 1 - probability;
+      }
+    }
+  }
+  std::vector<double> marginal(problem.projects);
+  for (std::size_t i = 0; i < problem.projects; ++i) {
+    for (const auto& [target, probability] : problem.ReachOf(i)) {
+      const auto j = static_cast<std::size_t>(target);
+      const int others = certain[j] - (choice[i] != 0 && probability == 1 ? 1 : 0);
+      if (others > 0) continue;
+      const double open = choice[i] != 0 && probability < 1 ? missed[j] / (1 - probability) : missed[j];
+      marginal[i] += problem.weight[j] * open * probability;
+    }
+  }
+  return marginal;
+}
+
+bool IsAllowed(const PortfolioProblem& problem, const Choice& choice) {
+  const auto chosen = [&](std::int32_t project) { return choice[static_cast<std::size_t>(project)] != 0; };
+  for (const PortfolioProblem::Spending& spending : problem.spending) {
+    double spent = 0;
+    for (const auto& [project, amount] : spending.costs) spent += chosen(project) ? amount : 0;
+    const double tolerance = 1e-9 * std::max(1.0, spent);
+    if (spent > spending.ceiling + tolerance || spent < spending.floor - tolerance) return false;
+  }
+  return std::ranges::none_of(problem.excludes,
+                              [&](const auto& pair) { return chosen(pair.project) && chosen(pair.other); }) &&
+         std::ranges::none_of(problem.prerequisites,
+                              [&](const auto& pair) { return chosen(pair.project) && !chosen(pair.other); });
+}
+
+std::string_view ToString(PortfolioStatus status) {
+  switch (status) {
+    case PortfolioStatus::kOptimal:
+      return "optimal";
+    case PortfolioStatus::kTimeLimit:
+      return "time_limit";
+    case PortfolioStatus::kHeuristic:
+      return "heuristic";
+  }
+  return "";
+}
+
+Result<PortfolioPlan> SolvePortfolio(const PortfolioProblem& problem, const PortfolioOptions& options, const Job& job) {
+  TENON_CHECK(CheckPortfolio(problem));
+  const std::optional<Choice> greedy = GreedyPortfolio(problem, job);
+  if (job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped on request");
+  const bool small = problem.projects <= 2000 && problem.reach.size() <= 200'000;
+  PortfolioPlan plan{.choice = {}, .value = 0, .bound = 0, .gap = 0, .status = {}, .method = PortfolioMethod::kGreedy};
+  if (greedy) {
+    plan.choice = *greedy;
+    plan.value = PortfolioValue(problem, *greedy);
+    plan.bound = std::max(plan.value, PortfolioBound(problem, *greedy, job));
+    plan.gap = plan.value > 0 ? (plan.bound - plan.value) / plan.value : plan.bound > 0 ? INFINITY : 0;
+    plan.status = plan.gap <= options.relative_gap ? PortfolioStatus::kOptimal : PortfolioStatus::kHeuristic;
+    if (job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped on request");
+    if (options.method == PortfolioMethod::kGreedy || (options.method == PortfolioMethod::kAuto && !small)) return plan;
+    if (plan.status == PortfolioStatus::kOptimal && options.method == PortfolioMethod::kAuto) return plan;
+  }
+  TENON_ASSIGN(PortfolioPlan exact, ExactPortfolio(problem, options, greedy.value_or(Choice{}), job));
+  if (greedy && plan.bound < exact.bound) {
+    exact.bound = std::max(exact.value, plan.bound);
+    exact.gap = exact.value > 0 ? (exact.bound - exact.value) / exact.value : 0;
+  }
+  return exact;
+}
+
+}  // namespace tenon::plan

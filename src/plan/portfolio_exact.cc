@@ -1,0 +1,216 @@
+#include "plan/portfolio_exact.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "plan/mip.h"
+
+namespace tenon::plan {
+namespace {
+
+/// The model: a column for each project, then one for each target that several projects reach. What a target that one
+/// project alone reaches is worth, stands with that project.
+class TangentModel {
+ public:
+  explicit TangentModel(const PortfolioProblem& problem) : problem_(problem), reached_by_(problem.weight.size()) {
+    for (std::size_t i = 0; i < problem.projects; ++i) {
+      model_.AddColumn({});
+      for (const auto& [target, probability] : problem.ReachOf(i)) {
+        if (probability > 0) {
+          reached_by_[static_cast<std::size_t>(target)].push_back({static_cast<std::int32_t>(i), probability});
+        }
+      }
+    }
+    AddConditions();
+    for (std::size_t j = 0; j < reached_by_.size(); ++j) {
+      const std::vector<Link>& links = reached_by_[j];
+      if (links.empty() || problem.weight[j] == 0) continue;
+      if (links.size() == 1) {
+        model_.columns[static_cast<std::size_t>(links[0].project)].objective +=
+            problem.weight[j] * links[0].probability;
+        continue;
+      }
+      double missed = 1;
+      for (const Link& link : links) missed *= 1 - link.probability;
+      const std::int32_t column = model_.AddColumn(
+          {.objective = problem.weight[j], .lower = 0, .upper = 1 - missed, .kind = ColumnKind::kContinuous});
+      shared_.push_back({j, column});
+      std::vector<MipModel::Term> sum = {{column, 1}};
+      for (const Link& link : links) sum.push_back({link.project, -link.probability});
+      model_.AddRow({.upper = 0, .condition = ""}, sum);
+    }
+  }
+
+  MipModel& model() { return model_; }
+
+  /// A solution of the model for a choice: every target at its true probability.
+  std::vector<double> StartFrom(const Choice& choice) const {
+    std::vector<double> start(model_.columns.size());
+    const std::vector<double> reached = ReachedProbability(problem_, choice);
+    std::copy(choice.begin(), choice.end(), start.begin());
+    for (const Shared& shared : shared_) start[static_cast<std::size_t>(shared.column)] = reached[shared.target];
+    return start;
+  }
+
+  Choice ChoiceOf(const std::vector<double>& values) const {
+    Choice choice(problem_.projects);
+    for (std::size_t i = 0; i < problem_.projects; ++i) choice[i] = values[i] > 0.5 ? 1 : 0;
+    return choice;
+  }
+
+  /// Cuts off a point that promises more than is true: a tangent for each target at fault. Returns how many.
+  std::size_t CutOff(const std::vector<double>& values, double tolerance) {
+    std::size_t cuts = 0;
+    for (const Shared& shared : shared_) {
+      double y = 0;
+      for (const Link& link : reached_by_[shared.target]) {
+        y += Rate(link.probability) * values[static_cast<std::size_t>(link.project)];
+      }
+      const double promised = values[static_cast<std::size_t>(shared.column)];
+      if (promised > -std::expm1(-y) + tolerance) {
+        AddTangent(shared, y);
+        ++cuts;
+      }
+    }
+    return cuts;
+  }
+
+ private:
+  struct Link {
+    std::int32_t project;
+    double probability;
+  };
+  struct Shared {
+    std::size_t target;
+    std::int32_t column;
+  };
+
+  /// exp(-25) is what a certain project leaves open instead of nothing: 1e-11 of the target's worth.
+  static double Rate(double probability) { return probability < 1 ? std::min(25.0, -std::log1p(-probability)) : 25.0; }
+
+  /// z <= g(y0) + g'(y0) (y - y0) with g(y) = 1 - exp(-y). Since z <= 1, no coefficient need lift the right side
+  /// past 1.
+  void AddTangent(const Shared& shared, double y0) {
+    const double slope = std::exp(-y0);
+    const double constant = -std::expm1(-y0) - slope * y0;
+    std::vector<MipModel::Term> terms = {{shared.column, 1}};
+    for (const Link& link : reached_by_[shared.target]) {
+      const double coefficient = std::min(Rate(link.probability) * slope, 1 - constant);
+      // What is smaller than this only troubles the solver; leaving z a little more room keeps the bound valid.
+      if (coefficient < 1e-9) continue;
+      terms.push_back({link.project, -coefficient});
+    }
+    model_.AddRow({.upper = constant + 1e-9 * static_cast<double>(reached_by_[shared.target].size()), .condition = ""},
+                  terms);
+  }
+
+  void AddConditions() {
+    for (const PortfolioProblem::Spending& spending : problem_.spending) {
+      std::vector<MipModel::Term> terms;
+      double largest = 0;
+      for (const auto& cost : spending.costs) largest = std::max(largest, cost.amount);
+      if (largest == 0) largest = 1;
+      for (const auto& [project, amount] : spending.costs) terms.push_back({project, amount / largest});
+      // Scaled, so that the solver's tolerance means the same for yuan and for million yuan.
+      model_.AddRow({.lower = spending.floor > 0 ? spending.floor / largest : -kInfinity,
+                     .upper = spending.ceiling / largest,
+                     .condition = spending.condition},
+                    terms);
+    }
+    for (const PortfolioProblem::Pair& pair : problem_.excludes) {
+      model_.AddRow({.upper = 1, .condition = pair.condition},
+                    std::vector<MipModel::Term>{{pair.project, 1}, {pair.other, 1}});
+    }
+    for (const PortfolioProblem::Pair& pair : problem_.prerequisites) {
+      model_.AddRow({.upper = 0, .condition = pair.condition},
+                    std::vector<MipModel::Term>{{pair.project, 1}, {pair.other, -1}});
+    }
+  }
+
+  const PortfolioProblem& problem_;
+  std::vector<std::vector<Link>> reached_by_;
+  std::vector<Shared> shared_;
+  MipModel model_;
+};
+
+/// Tangents where the relaxation without whole numbers promises too much: cheap, and most of the bound.
+Status CutRelaxation(TangentModel& tangents, const MipOptions& options, const Job& job) {
+  double last = kInfinity;
+  for (int round = 0; round < 20; ++round) {
+    MipModel relaxed = tangents.model();
+    for (MipModel::Column& column : relaxed.columns) column.kind = ColumnKind::kContinuous;
+    TENON_ASSIGN(const MipSolution solution, SolveMip(relaxed, options, job));
+    if (solution.status != MipStatus::kOptimal) return {};
+    if (tangents.CutOff(solution.values, 1e-4) == 0) return {};
+    if (solution.bound > last * (1 - 1e-4)) return {};
+    last = solution.bound;
+  }
+  return {};
+}
+
+Error Conflict(const MipModel& model, const MipOptions& options, const Job& job) {
+  const auto conflict = FindConflict(model, options, job);
+  if (!conflict) return conflict.error();
+  if (conflict->empty()) return {ErrorKind::kInfeasible, "no choice satisfies all conditions", ""};
+  return {ErrorKind::kInfeasible,
+          fmt::format("these conditions cannot hold together (drop or loosen any one of them): {}",
+                      fmt::join(*conflict, "; ")),
+          ""};
+}
+
+}  // namespace
+
+Result<PortfolioPlan> ExactPortfolio(const PortfolioProblem& problem, const PortfolioOptions& options,
+                                     const Choice& start, const Job& job) {
+  const auto began = std::chrono::steady_clock::now();
+  const auto time_left = [&] {
+    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - began;
+    return options.time_limit_seconds - passed.count();
+  };
+  TangentModel tangents(problem);
+  MipOptions solver{.relative_gap = options.relative_gap / 2,
+                    .time_limit_seconds = options.time_limit_seconds,
+                    .threads = options.threads,
+                    .seed = options.seed,
+                    .start = {}};
+  TENON_CHECK(CutRelaxation(tangents, solver, job));
+  PortfolioPlan plan{.choice = start,
+                     .value = start.empty() ? 0 : PortfolioValue(problem, start),
+                     .bound = INFINITY,
+                     .gap = INFINITY,
+                     .status = PortfolioStatus::kTimeLimit,
+                     .method = PortfolioMethod::kExact};
+  while (time_left() > 0) {
+    solver.time_limit_seconds = std::max(0.1, time_left());
+    solver.start = plan.choice.empty() ? std::vector<double>{} : tangents.StartFrom(plan.choice);
+    TENON_ASSIGN(const MipSolution solution, SolveMip(tangents.model(), solver, job));
+    if (solution.status == MipStatus::kInfeasible) return std::unexpected(Conflict(tangents.model(), solver, job));
+    plan.bound = std::min(plan.bound, solution.bound);
+    std::size_t cuts = 0;
+    if (!solution.values.empty()) {
+      const Choice choice = tangents.ChoiceOf(solution.values);
+      const double value = PortfolioValue(problem, choice);
+      if (plan.choice.empty() || value > plan.value) {
+        plan.choice = choice;
+        plan.value = value;
+      }
+      cuts = tangents.CutOff(solution.values, 1e-9);
+    }
+    plan.bound = std::max(plan.bound, plan.value);
+    plan.gap = plan.value > 0 ? (plan.bound - plan.value) / plan.value : plan.bound > 1e-9 ? INFINITY : 0;
+    if (plan.gap <= options.relative_gap || (cuts == 0 && solution.status == MipStatus::kOptimal)) {
+      plan.status = PortfolioStatus::kOptimal;
+      return plan;
+    }
+  }
+  if (plan.choice.empty()) {
+    return Fail(ErrorKind::kNotConverged, "no choice that satisfies all conditions was found in time; allow more time");
+  }
+  return plan;
+}
+
+}  // namespace tenon::plan
