@@ -33,6 +33,8 @@ lint: setup ## layers, formatting, clang-tidy, freshness of what is generated
 bench: setup ## speed against a peer in the same run; checks answers first
 	@cmake --preset release >/dev/null
 	@cmake --build build --parallel $(JOBS)
+	@[ -x .cache/bench-venv/bin/python ] || python3 -m venv .cache/bench-venv
+	@.cache/bench-venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r bench/requirements.txt
 	@$(PYTHON) bench/run.py
 
 fuzz: setup ## libFuzzer targets, SECONDS=60 each

@@ -1,10 +1,12 @@
 """Times the program against a peer in the same run. Checks every answer before a time is printed.
 
-  bench/run.py [--build build] [--rounds 3] [--rows 5000000] [--only load|scan|kernels]
+  bench/run.py [--build build] [--rounds 3] [--rows 5000000] [--only load|scan|kernels|complexity]
 
 load     `tenon load` of the BTIGE file and of a BACI-shaped file against DuckDB's bare COPY of the same file into Parquet
 scan     `tenon run scan` of a shipped chain, after load
 kernels  the kernels alone (Google Benchmark)
+complexity  exports of 250 places and 5,000 products, from amounts to ECI, PCI and density, against numpy, economic-complexity
+         and ecomplexity (bench/requirements.txt, in .cache/bench-venv); the last takes minutes and has one round
 
 Times are CPU seconds (user + system, of the process and its threads); a ratio is the median of ours by the median of the
 peer's, rounds taken in turn. Exit 1 if an answer is wrong. A goal that is missed is said, and is no error.
@@ -31,6 +33,9 @@ MEMORY = "512MiB"
 GOAL_RATIO = 1.3
 GOAL_SCAN_SECONDS = 1.0
 SCAN_ECONOMY = "KOR"
+PLACES, PRODUCTS, YEARS = "250", "5000", "25"
+COMPLEXITY_PEERS = {"numpy": 10, "economic-complexity": None, "ecomplexity": 200}  # goal: peer's time by ours
+PEER_PYTHON = ROOT / ".cache/bench-venv/bin/python"
 # ISO 3166-1 numeric codes of 71 economies, as BACI writes them (no leading zeros).
 BACI_ECONOMIES = [
     4, 8, 12, 24, 31, 32, 36, 40, 48, 50, 51, 60, 68, 70, 76, 84, 96, 100, 104, 108, 112, 116, 120, 124, 144, 152, 156, 170,
@@ -181,12 +186,48 @@ def bench_kernels(args):
         print(f"kernel {result['name'].removeprefix('BM_'):<22} {result['cpu_time']:10.2f} {result['time_unit']} CPU", flush=True)
 
 
+def differences(ours, peers):
+    """Largest differences of ECI (either sign) and of the sum of densities of a place, and of the number of ones."""
+    sign = 1 if sum(a * b for a, b in zip(ours["eci"], peers["eci"])) > 0 else -1
+    eci = max(abs(a - sign * b) for a, b in zip(ours["eci"], peers["eci"]))
+    return eci, max(abs(a - b) for a, b in zip(ours["density"], peers["density"])), abs(ours["ones"] - peers["ones"])
+
+
+def bench_complexity(args, scratch):
+    program, exports = args.build / "bench/complexity_bench", scratch / "exports.f64"
+    run([program, "write", exports, PLACES, PRODUCTS])
+
+    def own():
+        return json.loads(run([program, "run", PLACES, PRODUCTS, YEARS])[0])
+
+    def by_peer(peer):
+        return json.loads(run([PEER_PYTHON, ROOT / "bench/complexity_peer.py", peer, exports, PLACES, PRODUCTS])[0])
+
+    ours = [own() for _ in range(args.rounds)]
+    seconds = statistics.median(result["seconds"] for result in ours)
+    matrix = seconds + statistics.median(result["proximity_seconds"] for result in ours)
+    years = statistics.median(result["years_seconds"] for result in ours)
+    print(f"complexity {PLACES} x {PRODUCTS}: {seconds:.3f} s CPU; with the matrix of proximities {matrix:.3f} s; {YEARS} years "
+          f"{years:.2f} s", flush=True)
+    for peer, goal in COMPLEXITY_PEERS.items():
+        results = [by_peer(peer) for _ in range(1 if peer == "ecomplexity" else args.rounds)]
+        eci, density, ones = differences(ours[0], results[0])
+        # economic-complexity stops after 20 reflections and leaves the diagonal of proximity at zero: said, not excused.
+        if ones != 0 or peer != "economic-complexity" and (eci > 1e-8 or density > 1e-6):
+            raise Wrong(f"{peer}: ECI differs by {eci:.2g}, density by {density:.2g}, M by {ones:.0f}")
+        time = statistics.median(result["seconds"] for result in results)
+        verdict = "" if goal is None else f"  (goal {goal}: {'goal met' if time / seconds >= goal else 'GOAL MISSED'})"
+        print(f"  {peer:<20} {time:7.2f} s CPU  ratio {time / seconds:7.1f}, with the matrix {time / matrix:6.1f}{verdict}; "
+              f"differs in ECI by {eci:.1g}, in a place's densities by {density:.1g}", flush=True)
+
+
 def main():
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=Path, default=ROOT / "build", help="folder of a release build")
     parser.add_argument("--rounds", type=int, default=3, help="timed rounds")
     parser.add_argument("--rows", type=int, default=5_000_000, help="rows of the BACI-shaped file")
-    parser.add_argument("--only", choices=("load", "scan", "kernels"), help="one part")
+    parser.add_argument("--only", choices=("load", "scan", "kernels", "complexity"), help="one part")
     args = parser.parse_args()
     print(f"{machine()}; {THREADS} threads, {MEMORY} for DuckDB in both; {args.rounds} rounds", flush=True)
     with tempfile.TemporaryDirectory(prefix="tenon-bench-") as scratch:
@@ -197,6 +238,8 @@ def main():
                 bench_scan(args, Path(scratch))
             if args.only in (None, "kernels"):
                 bench_kernels(args)
+            if args.only in (None, "complexity"):
+                bench_complexity(args, Path(scratch))
         except Wrong as error:
             print(f"bench: {error}", file=sys.stderr)
             return 1

@@ -11,44 +11,44 @@ namespace tenon::econ {
 namespace {
 
 /// The places of each activity, a bit each.
-class PlaceBits {
- public:
+struct PlaceBits {
   explicit PlaceBits(const Presence& presence)
-      : words_((presence.places() + 63) / 64), bits_(words_ * presence.activities()) {
-    for (std::uint32_t activity = 0; activity < presence.activities(); ++activity) {
+      : activities(presence.activities()), words((presence.places() + 63) / 64), bits(words * activities) {
+    for (std::uint32_t activity = 0; activity < activities; ++activity) {
       for (const std::uint32_t place : presence.PlacesOf(activity)) {
-        bits_[activity * words_ + place / 64] |= std::uint64_t{1} << (place % 64);
+        bits[activity * words + place / 64] |= std::uint64_t{1} << (place % 64);
       }
     }
   }
-  std::span<const std::uint64_t> Of(std::size_t activity) const {
-    return std::span(bits_).subspan(activity * words_, words_);
-  }
-  std::size_t activities() const { return words_ == 0 ? 0 : bits_.size() / words_; }
-
- private:
-  std::size_t words_;
-  std::vector<std::uint64_t> bits_;
+  std::size_t activities, words;
+  std::vector<std::uint64_t> bits;
 };
 
-using Words = std::span<const std::uint64_t>;
-
-std::uint32_t CountBoth(Words a, Words b) {
-  int both = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) both += std::popcount(a[i] & b[i]);
-  return static_cast<std::uint32_t>(both);
+/// In how many places activity p of `a` meets each of the first both.size() activities of `b`.
+void CountBoth(const PlaceBits& a, std::size_t p, const PlaceBits& b, std::span<std::uint32_t> both) {
+  for (std::size_t q = 0; q < both.size(); ++q) {
+    int count = 0;
+    for (std::size_t i = 0; i < a.words; ++i) count += std::popcount(a.bits[p * a.words + i] & b.bits[q * b.words + i]);
+    both[q] = static_cast<std::uint32_t>(count);
+  }
 }
 
 #if defined(__x86_64__)
 /// The same with the instruction that the oldest x86-64 lacks.
-__attribute__((target("popcnt"))) std::uint32_t CountBothByInstruction(Words a, Words b) {
-  std::int64_t both = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) both += __builtin_popcountll(a[i] & b[i]);
-  return static_cast<std::uint32_t>(both);
+__attribute__((target("popcnt"))) void CountBothByInstruction(const PlaceBits& a, std::size_t p, const PlaceBits& b,
+                                                              std::span<std::uint32_t> both) {
+  const std::uint64_t* mine = &a.bits[p * a.words];
+  const std::uint64_t* others = b.bits.data();
+  for (std::uint32_t& count : both) {
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < a.words; ++i) sum += __builtin_popcountll(mine[i] & others[i]);
+    others += b.words;
+    count = static_cast<std::uint32_t>(sum);
+  }
 }
 #endif
 
-using Counter = std::uint32_t (*)(Words, Words);
+using Counter = void (*)(const PlaceBits&, std::size_t, const PlaceBits&, std::span<std::uint32_t>);
 
 Counter FastestCounter() {
 #if defined(__x86_64__)
@@ -57,19 +57,30 @@ Counter FastestCounter() {
   return &CountBoth;
 }
 
-double ProximityOf(ProximityMeasure measure, double both, double u, double v, double places) {
-  if (both == 0) return 0;
+/// Proximities of an activity of ubiquity u to others of ubiquities v. Where one of the two is nowhere, both is 0.
+void FillRow(ProximityMeasure measure, double u, std::span<const double> v, double places,
+             std::span<const std::uint32_t> both, std::span<double> row) {
+  const auto fill = [&](auto whole) {
+    for (std::size_t q = 0; q < row.size(); ++q) row[q] = both[q] / std::max(1.0, whole(v[q], both[q]));
+  };
   switch (measure) {
     case ProximityMeasure::kMinimum:
-      return both / std::max(u, v);
+      return fill([&](double w, double) { return std::max(u, w); });
     case ProximityMeasure::kCosine:
-      return both / std::sqrt(u * v);
+      return fill([&](double w, double) { return std::sqrt(u * w); });
     case ProximityMeasure::kJaccard:
-      return both / (u + v - both);
+      return fill([&](double w, double n) { return u + w - n; });
     case ProximityMeasure::kAssociation:
-      return both * places / (u * v);
+      fill([&](double w, double) { return u * w; });
+      for (double& phi : row) phi *= places;
+      return;
   }
-  return 0;
+}
+
+std::vector<double> Ubiquities(const Presence& presence) {
+  std::vector<double> ubiquities(presence.activities());
+  for (std::uint32_t p = 0; p < ubiquities.size(); ++p) ubiquities[p] = static_cast<double>(presence.ubiquity(p));
+  return ubiquities;
 }
 
 double Ubiquity(const Presence& presence, std::size_t activity) {
@@ -155,42 +166,16 @@ std::vector<double> ByFactors(const Presence& presence, Weight weight, std::span
 }  // namespace
 
 ProximityMatrix MeasureProximity(const Presence& presence, ProximityMeasure measure) {
-  const std::size_t n = presence.activities();
-  const PlaceBits bits(presence);
-  const Counter count_both = FastestCounter();
-  const double places = PlacesWithSomething(presence);
-  ProximityMatrix proximity{n, n, std::vector<double>(n * n)};
-  if (presence.ones() == 0) return proximity;
-  for (std::size_t p = 0; p < n; ++p) {
-    const double u = Ubiquity(presence, p);
-    for (std::size_t q = 0; q <= p; ++q) {
-      proximity.values[p * n + q] =
-          ProximityOf(measure, count_both(bits.Of(p), bits.Of(q)), u, Ubiquity(presence, q), places);
-    }
-  }
-  // The other half in blocks, so that both sides of a block stay in the cache.
-  constexpr std::size_t kBlock = 64;
-  for (std::size_t i = 0; i < n; i += kBlock) {
-    for (std::size_t j = 0; j <= i; j += kBlock) {
-      for (std::size_t p = i; p < std::min(n, i + kBlock); ++p) {
-        for (std::size_t q = j; q < std::min(p, j + kBlock); ++q) {
-          proximity.values[q * n + p] = proximity.values[p * n + q];
-        }
-      }
-    }
-  }
-  return proximity;
+  return *MeasureCrossProximity(presence, presence, measure);
 }
 
 std::vector<double> MeasureProximityRow(const Presence& presence, std::uint32_t activity, ProximityMeasure measure) {
-  std::vector<double> row(presence.activities());
+  std::vector<std::uint32_t> both(presence.activities());
   for (const std::uint32_t place : presence.PlacesOf(activity)) {
-    for (const std::uint32_t other : presence.ActivitiesOf(place)) row[other] += 1;
+    for (const std::uint32_t other : presence.ActivitiesOf(place)) ++both[other];
   }
-  const double places = PlacesWithSomething(presence);
-  for (std::size_t other = 0; other < row.size(); ++other) {
-    row[other] = ProximityOf(measure, row[other], Ubiquity(presence, activity), Ubiquity(presence, other), places);
-  }
+  std::vector<double> row(both.size());
+  FillRow(measure, Ubiquity(presence, activity), Ubiquities(presence), PlacesWithSomething(presence), both, row);
   return row;
 }
 
@@ -201,17 +186,20 @@ Result<ProximityMatrix> MeasureCrossProximity(const Presence& from, const Presen
   }
   const PlaceBits from_bits(from), to_bits(to);
   const Counter count_both = FastestCounter();
+  const std::vector<double> ubiquities = Ubiquities(to);
   double places = 0;
   for (std::uint32_t place = 0; place < from.places(); ++place) {
     places += from.diversity(place) > 0 && to.diversity(place) > 0 ? 1 : 0;
   }
-  ProximityMatrix proximity{from.activities(), to.activities(),
-                            std::vector<double>(from.activities() * to.activities())};
-  for (std::size_t p = 0; p < proximity.rows; ++p) {
-    for (std::size_t q = 0; q < proximity.columns; ++q) {
-      proximity.values[p * proximity.columns + q] =
-          ProximityOf(measure, count_both(from_bits.Of(p), to_bits.Of(q)), Ubiquity(from, p), Ubiquity(to, q), places);
-    }
+  // Whole rows one after the other, also where the matrix is symmetric: counting costs less than to write memory twice.
+  ProximityMatrix proximity{from.activities(), to.activities(), {}};
+  proximity.values.reserve(proximity.rows * proximity.columns);
+  std::vector<std::uint32_t> both(proximity.columns);
+  std::vector<double> row(proximity.columns);
+  for (std::uint32_t p = 0; p < proximity.rows; ++p) {
+    count_both(from_bits, p, to_bits, both);
+    FillRow(measure, Ubiquity(from, p), ubiquities, places, both, row);
+    proximity.values.insert(proximity.values.end(), row.begin(), row.end());
   }
   return proximity;
 }
