@@ -13,20 +13,18 @@ const Source& CriticalMinerals();
 const Source& EtoChips();
 const Source& Exiobase();
 const Source& FdaOrangeBook();
+const Source& IoTable();
 const Source& Ncses();
 const Source& NihReporter();
 const Source& OecdBtige();
+const Source& OecdIcio();
 const Source& UnComtrade();
 const Source& UsCcl();
-const Source& UsgsMcs();
 const Source& UserTable();
+const Source& UsgsMcs();
+const Source& Wiod();
 const Source& WorldBank();
 const Source& WorldMining();
-const Source& OecdIcio();
-const Source& UsCcl();
-const Source& UsgsMcs();
-const Source& UserTable();
-const Source& Wiod();
 
 }  // namespace tenon::sources
 

@@ -22,26 +22,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Does `text` fit `pattern`, in which '*' stands for any run of characters? Complexity  O(|text| |pattern|).
-bool Fits(std::string_view text, std::string_view pattern) {
-  std::size_t t = 0, p = 0, star = std::string_view::npos, resume = 0;
-  while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      resume = t;
-    } else if (p < pattern.size() && pattern[p] == text[t]) {
-      ++p;
-      ++t;
-    } else if (star != std::string_view::npos) {
-      p = star + 1;
-      t = ++resume;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', p) == std::string_view::npos;
-}
-
 std::string Expected(const SourceSpec& spec) {
   std::vector<std::string> names;
   for (const ExpectedFile& file : spec.files) names.push_back(file.required ? file.name : file.name + " (optional)");
@@ -188,6 +168,25 @@ std::string Listed(const std::vector<std::string>& names) {
     text += i == kNames ? "..." : names[i].substr(0, end) + (end < names[i].size() ? "..." : "");
   }
   return text;
+}
+
+bool Fits(std::string_view text, std::string_view pattern) {
+  std::size_t t = 0, p = 0, star = std::string_view::npos, resume = 0;
+  while (t < text.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      resume = t;
+    } else if (p < pattern.size() && pattern[p] == text[t]) {
+      ++p;
+      ++t;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      t = ++resume;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
 bool MatchesName(std::string_view file_name, std::string_view expected_name) {

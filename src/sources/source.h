@@ -70,6 +70,9 @@ Table CodesOf(std::string_view scheme, std::string name);
 /// Names for a message, joined by commas: not more than 40, none longer than 60 bytes; what is left out shows as "...".
 std::string Listed(const std::vector<std::string>& names);
 
+/// True if the text fits a pattern in which '*' stands for any run of characters. Complexity  O(|text| |pattern|).
+bool Fits(std::string_view text, std::string_view pattern);
+
 /// True if a file name fits the name of an ExpectedFile.
 bool MatchesName(std::string_view file_name, std::string_view expected_name);
 

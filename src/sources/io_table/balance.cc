@@ -161,6 +161,7 @@ Result<Table> CheckBalance(const Industries& industries, std::span<const std::sh
                           where.economy.empty() ? Value{} : Value{where.economy}, where.item, worst.sum, worst.output,
                           tolerance});
   };
+  if (!rows) return table;
   judge("intermediate + final = output", along_rows);
   judge("inputs + value added + imports = output", along_columns);
   if (!broken.empty() && rule.imbalance == Imbalance::kRefuse) {

@@ -58,7 +58,8 @@ struct BalanceRule {
 /// Without a tolerance, half a unit of the last printed digit is allowed for each cell (zeros too), and at least one
 /// millionth of output (tables computed in single precision). Returns the table "balance", one row an identity:
 /// identity, industries, beyond (how many miss it by more than the tolerance), largest (residual: output - sum), year,
-/// economy, item, sum, output, tolerance. An identity that the table does not state has 0 industries.
+/// economy, item, sum, output, tolerance. An identity that the table does not
+/// state has 0 industries; without deliveries (a satellite account) there is no row.
 ///
 /// Errors  SchemaMismatch: an industry misses an identity by more than the tolerance (kRefuse), or has no output.
 Result<Table> CheckBalance(const Industries& industries, std::span<const std::shared_ptr<TableSums>> parts,

@@ -64,6 +64,8 @@ class CellMaker {
     return made_;
   }
   const store::Record& record() const { return record_; }
+  /// Of the cells to come, where lines tell their year.
+  void SetYear(const std::string& year) { facts_.year = year; }
 
  private:
   /// What is wrong with the cell; "" if nothing is.

@@ -12,8 +12,8 @@
 
 namespace tenon::sources {
 
-/// What a row or a column of an input-output table is.
-enum class Role { kSkip, kIndustry, kFinal, kValueAdded, kImports, kOutput, kSatellite };
+/// What a row or a column of an input-output table is; one without a name must be empty.
+enum class Role { kSkip, kUnnamed, kIndustry, kFinal, kValueAdded, kImports, kOutput, kSatellite };
 
 /// The name of a row or column.
 struct Label {

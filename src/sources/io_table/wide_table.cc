@@ -78,11 +78,18 @@ class WideReader final : public store::RecordReader {
   }
 
   static Status SeenOnce(const Label& label, Seen& seen, std::string place, std::string_view what) {
-    if (label.role == Role::kSkip || seen.emplace(label.role, label.economy, label.item).second) return {};
+    if (label.role == Role::kSkip || label.role == Role::kUnnamed ||
+        seen.emplace(label.role, label.economy, label.item).second)
+      return {};
     return Fail(ErrorKind::kSchemaMismatch,
                 fmt::format("a second {} is called '{}'", what,
                             label.economy.empty() ? label.item : label.economy + " " + label.item),
                 std::move(place));
+  }
+
+  std::unexpected<Error> BelowNoName(std::size_t cell) const {
+    return Fail(ErrorKind::kSchemaMismatch, fmt::format("'{}' stands below no name of a column", row_cells_[cell]),
+                Place(line_, cell + 1));
   }
 
   Result<bool> NextRow() {
@@ -98,10 +105,14 @@ class WideReader final : public store::RecordReader {
       if (std::ranges::all_of(record->cells, [](std::string_view cell) { return TidyLabel(cell).empty(); })) continue;
       line_ = record->line;
       row_cells_ = record->cells;
+      for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const std::size_t at = form_.label_cells + i;
+        if (columns_[i].role != Role::kUnnamed || at >= row_cells_.size()) continue;
+        if (!TidyLabel(row_cells_[at]).empty()) return BelowNoName(at);
+      }
       for (std::size_t i = form_.label_cells + columns_.size(); i < row_cells_.size(); ++i) {
         if (row_cells_[i].empty()) continue;
-        return Fail(ErrorKind::kSchemaMismatch, fmt::format("'{}' stands below no name of a column", row_cells_[i]),
-                    Place(line_, i + 1));
+        return BelowNoName(i);
       }
       std::vector<std::string> names(form_.label_cells);
       for (std::size_t i = 0; i < std::min(names.size(), row_cells_.size()); ++i) names[i] = TidyLabel(row_cells_[i]);
