@@ -38,31 +38,30 @@ std::set<std::string> Above(const std::set<std::string>& names, Parent parent) {
   return above;
 }
 
-/// Amounts of one year by place and activity, before the numbering.
-using Amounts = std::map<std::pair<std::string, std::string>, double>;
+/// What one place has of one activity in the year, before the numbering.
+struct NamedAmount {
+  std::string place, activity;
+  double amount = 0;
+};
+using Amounts = std::vector<NamedAmount>;
 
-std::set<std::string> PlacesOf(const Amounts& amounts) {
+std::set<std::string> NamesOf(const Amounts& amounts, std::string NamedAmount::* name) {
   std::set<std::string> names;
-  for (const auto& [key, amount] : amounts) names.insert(key.first);
-  return names;
-}
-
-std::set<std::string> ActivitiesOf(const Amounts& amounts) {
-  std::set<std::string> names;
-  for (const auto& [key, amount] : amounts) names.insert(key.second);
+  for (const NamedAmount& amount : amounts) names.insert(amount.*name);
   return names;
 }
 
 void LeaveOut(Amounts& amounts, const std::set<std::string>& places, const std::set<std::string>& activities) {
-  std::erase_if(amounts, [&](const auto& entry) {
-    return places.contains(entry.first.first) || activities.contains(entry.first.second);
+  if (places.empty() && activities.empty()) return;
+  std::erase_if(amounts, [&](const NamedAmount& amount) {
+    return places.contains(amount.place) || activities.contains(amount.activity);
   });
 }
 
 /// Leaves out what would be counted twice, and says so.
 void LeaveOutTotals(Amounts& amounts, const ActivitySource& chosen, const store::Classifications& classifications,
                     std::vector<std::string>& warnings) {
-  std::set<std::string> places = PlacesOf(amounts);
+  std::set<std::string> places = NamesOf(amounts, &NamedAmount::place);
   if (chosen.of == "trade") {
     std::erase_if(places, [](const std::string& place) {
       const store::Economy* economy = store::FindEconomy(place);
@@ -74,10 +73,11 @@ void LeaveOutTotals(Amounts& amounts, const ActivitySource& chosen, const store:
       return region == chosen.regions.end() ? std::string() : region->second.parent;
     });
   }
-  const std::set<std::string> activities = Above(ActivitiesOf(amounts), [&](const std::string& activity) {
-    const auto code = classifications.Find(chosen.classification, activity);
-    return code ? std::string(code->parent) : std::string();
-  });
+  const std::set<std::string> activities =
+      Above(NamesOf(amounts, &NamedAmount::activity), [&](const std::string& activity) {
+        const auto code = classifications.Find(chosen.classification, activity);
+        return code ? std::string(code->parent) : std::string();
+      });
   if (!places.empty()) {
     warnings.push_back(fmt::format("{} places that hold others are left out: {}", places.size(),
                                    Some({places.begin(), places.end()})));
@@ -92,9 +92,9 @@ void LeaveOutTotals(Amounts& amounts, const ActivitySource& chosen, const store:
 /// The sample: places and activities of enough total. Both totals are taken before anything is left out.
 void LeaveOutSmall(Amounts& amounts, const Question& question, std::vector<std::string>& warnings) {
   std::map<std::string, double> place_total, activity_total;
-  for (const auto& [key, amount] : amounts) {
-    place_total[key.first] += amount;
-    activity_total[key.second] += amount;
+  for (const auto& [place, activity, amount] : amounts) {
+    place_total[place] += amount;
+    activity_total[activity] += amount;
   }
   std::set<std::string> places, activities;
   const auto choose = [&](const char* parameter, const auto& totals, auto& small) {
@@ -124,13 +124,14 @@ Result<Amounts> AskForAmounts(const Question& question, const ActivitySource& ch
   }
   TENON_ASSIGN(const Table rows, question.snapshot.Ask("activities_of_" + chosen.of, bindings, question.job));
   Amounts amounts;
+  amounts.reserve(rows.rows.size());
   std::int64_t without_value = 0;
   std::size_t negative = 0;
   for (const auto& row : rows.rows) {
     const double amount = RealOr(row[2], 0);
     without_value += IntegerOr(row[3], 0);
     negative += amount < 0 ? 1U : 0U;
-    amounts[{TextOr(row[0]), TextOr(row[1])}] = std::max(amount, 0.0);
+    amounts.push_back({TextOr(row[0]), TextOr(row[1]), std::max(amount, 0.0)});
   }
   if (without_value > 0) {
     warnings.push_back(fmt::format("{}: {} rows state no value; they add nothing to the sums", year, without_value));
@@ -242,7 +243,8 @@ Result<Activities> ReadActivities(const Question& question, const ActivitySource
                     "nothing of it.",
                     chosen.of, chosen.source, year, fmt::join(chosen.years, " ")));
   }
-  const std::set<std::string> places = PlacesOf(amounts), activities = ActivitiesOf(amounts);
+  const std::set<std::string> places = NamesOf(amounts, &NamedAmount::place);
+  const std::set<std::string> activities = NamesOf(amounts, &NamedAmount::activity);
   result.places.assign(places.begin(), places.end());
   result.activities.assign(activities.begin(), activities.end());
   const auto number = [](const std::vector<std::string>& names, const std::string& name) {
@@ -250,8 +252,8 @@ Result<Activities> ReadActivities(const Question& question, const ActivitySource
   };
   std::vector<econ::ActivityCell> cells;
   cells.reserve(amounts.size());
-  for (const auto& [key, amount] : amounts) {
-    cells.push_back({number(result.places, key.first), number(result.activities, key.second), amount});
+  for (const auto& [place, activity, amount] : amounts) {
+    cells.push_back({number(result.places, place), number(result.activities, activity), amount});
   }
   TENON_ASSIGN(result.table, econ::MakeActivityTable(result.places.size(), result.activities.size(), std::move(cells)));
   result.presence = econ::PresenceByAdvantage(result.table, question.arguments.GetReal("min_rca"));
