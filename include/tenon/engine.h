@@ -44,6 +44,17 @@ class Engine {
   /// Options of a source, for help and completion. Errors  InvalidArgument.
   static Result<std::vector<Parameter>> SourceOptions(std::string_view name);
 
+  /// Where a source's provider publishes its files, their size and licence. Errors  InvalidArgument.
+  static Result<Answer> Published(std::string_view source);
+  struct FetchOptions {
+    std::filesystem::path folder;
+    std::string mirror;              ///< address of a folder with the same files; "": the provider
+    std::vector<std::string> files;  ///< empty: all that is published
+    std::int64_t stall_seconds = 30;
+  };
+  /// Downloads them; goes on where an earlier download ended. Errors  as sources::Fetch.
+  static Result<Answer> Fetch(std::string_view source, const FetchOptions& options, const Job& job = {});
+
   // Questions.
   Result<Answer> Run(std::string_view analysis, const GivenArguments& given, const Job& job = {});
   Result<Answer> Sql(const std::string& statement, const Job& job = {});

@@ -267,6 +267,7 @@ class CommandLine {
     auto source = std::make_shared<std::string>();
     sources->add_option("name", *source, Say("one source, in full", "某个数据源的全部说明"));
     Command(*sources, request_, [source](Engine&, const Job&) { return Engine::Sources(*source); });
+    AddFetch();
     AddLoad();
     CLI::App* tables = app_->add_subcommand(
         "tables", Say("the tables and their rows, or one table's columns", "各表及行数，或某表的列"));
@@ -276,6 +277,50 @@ class CommandLine {
     Command(*app_->add_subcommand("rejects", Say("rows that could not be used, and why (--select rejects: every row)",
                                                  "未能使用的行及原因（--select rejects：逐行）")),
             request_, [](Engine& engine, const Job&) { return engine.Rejects(); });
+  }
+
+  void AddFetch() {
+    CLI::App* fetch = app_->add_subcommand(
+        "fetch", Say("where a provider publishes its files, their size and licence; --download fetches them",
+                     "数据源在哪里发布文件、大小与许可；--download 下载"));
+    auto source = std::make_shared<std::string>();
+    auto options = std::make_shared<Engine::FetchOptions>();
+    auto download = std::make_shared<bool>(false);
+    fetch->add_option("source", *source, Say("which source", "哪个数据源"))->required();
+    fetch->add_flag("--download", *download,
+                    Say("download into the folder named by -o (default: the source's name), going on where an earlier "
+                        "download ended",
+                        "下载到 -o 指定的文件夹（默认：数据源名称），可续传"));
+    fetch->add_option("--file", options->files, Say("only this file (may be repeated)", "只下载该文件（可重复）"))
+        ->expected(1)
+        ->take_all()
+        ->option_text("NAME");
+    fetch
+        ->add_option("--from", options->mirror,
+                     Say("take the files from this address instead of the provider's, e.g. a mirror inside a firm",
+                         "改从该地址下载同名文件，如单位内部镜像"))
+        ->option_text("URL");
+    fetch
+        ->add_option("--stall", options->stall_seconds,
+                     Say("seconds without a byte after which the server counts as lost (default 30)",
+                         "多少秒无数据即视为断开（默认 30）"))
+        ->check(CLI::Range(1, 3600))
+        ->option_text("SECONDS");
+    fetch->callback([&request = request_, source, options, download] {
+      request.command = [source, options, download](Engine& engine, const OutputOptions& output,
+                                                    const Job& job) -> Status {
+        if (!*download) {
+          TENON_ASSIGN(const Answer answer, Engine::Published(*source));
+          return Print(engine, answer, output);
+        }
+        // -o names the folder here; the answer goes to standard output.
+        options->folder = output.file.empty() ? std::filesystem::path(*source) : std::filesystem::path(output.file);
+        OutputOptions to_screen = output;
+        to_screen.file.clear();
+        TENON_ASSIGN(const Answer answer, Engine::Fetch(*source, *options, job));
+        return Print(engine, answer, to_screen);
+      };
+    });
   }
 
   void AddLoad() {

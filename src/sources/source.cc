@@ -65,6 +65,12 @@ Result<std::vector<fs::path>> SearchArchive(const SourceSpec& spec, const fs::pa
     if (Match(spec, member.name) != nullptr) matches.push_back(archive / member.name);
     seen.push_back(store::NameOf(archive / member.name));
   }
+  for (const store::ArchiveMember& member : members) {
+    if (store::IsArchiveName(member.name) && (matches.empty() || Match(spec, member.name) != nullptr)) {
+      return Fail(ErrorKind::kInvalidArgument, "an archive inside an archive: unpack the outer one first",
+                  (archive / member.name).string());
+    }
+  }
   if (matches.empty() && members.size() == 1 && spec.files.size() == 1) matches = {archive / members.front().name};
   return matches;
 }

@@ -1,6 +1,7 @@
 #ifndef TENON_SOURCES_SOURCE_H_
 #define TENON_SOURCES_SOURCE_H_
 
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string>
@@ -22,6 +23,21 @@ struct ExpectedFile {
   bool required = true;
 };
 
+/// A file a provider publishes under a lasting address.
+struct PublishedFile {
+  std::string file;  ///< its name once fetched
+  std::string url;
+  std::int64_t bytes = 0;  ///< 0: not known beforehand
+  std::string sha256{};    ///< "": not published
+};
+
+/// Where a provider publishes: for `tenon fetch`. Addresses are those known when this was written.
+struct Publication {
+  std::string page{};                  ///< for people
+  Text how{};                          ///< what to choose there
+  std::vector<PublishedFile> files{};  ///< empty: to be fetched by hand
+};
+
 /// A provider's format, for people and for the loader.
 struct SourceSpec {
   std::string name;  ///< "oecd-btige": the folder is oecd_btige
@@ -34,6 +50,7 @@ struct SourceSpec {
   std::vector<Parameter> options;   ///< beyond --replace
   std::vector<std::string>
       reject_reasons;  ///< every reason its own SQL or code can give; '*' stands for what was found
+  Publication publication{};
 };
 
 /// The paths a load was given, sorted out by ExpectedFile.

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <set>
-#include <string_view>
 #include <system_error>
 
 #include "base/files.h"
@@ -25,12 +24,6 @@ constexpr std::int64_t kMostMembers = 50'000;
 constexpr std::uint64_t kExpansionAlwaysAllowed = 16ULL << 20;
 constexpr std::uint64_t kExpansionFold = 400;
 constexpr std::uint64_t kRoomLeft = 64ULL << 20;
-
-bool EndsInZip(std::string_view name) {
-  if (name.size() < 4) return false;
-  const std::string_view ending = name.substr(name.size() - 4);
-  return ending[0] == '.' && (ending[1] | 0x20) == 'z' && (ending[2] | 0x20) == 'i' && (ending[3] | 0x20) == 'p';
-}
 
 struct CloseArchive {
   void operator()(zip_t* archive) const { zip_discard(archive); }
@@ -148,9 +141,15 @@ Result<std::vector<Entry>> ListEntries(zip_t* archive, const fs::path& file) {
 
 }  // namespace
 
+bool IsArchiveName(std::string_view name) {
+  if (name.size() < 4) return false;
+  const std::string_view ending = name.substr(name.size() - 4);
+  return ending[0] == '.' && (ending[1] | 0x20) == 'z' && (ending[2] | 0x20) == 'i' && (ending[3] | 0x20) == 'p';
+}
+
 bool IsArchive(const fs::path& file) {
   std::error_code ignored;
-  return EndsInZip(file.native()) && fs::is_regular_file(file, ignored);
+  return IsArchiveName(file.native()) && fs::is_regular_file(file, ignored);
 }
 
 std::optional<MemberPath> SplitMemberPath(const fs::path& file) {
@@ -196,7 +195,7 @@ Result<MemberFile> MemberFile::Open(const MemberPath& path) {
   if (found == entries.end()) {
     return Fail(ErrorKind::kInvalidArgument, "the archive holds no such member", state->where);
   }
-  if (EndsInZip(path.member)) {
+  if (IsArchiveName(path.member)) {
     return Fail(ErrorKind::kCorruptInput, "an archive inside an archive: unpack the outer one first", state->where);
   }
   if (found->encrypted) {

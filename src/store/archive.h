@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tenon/error.h"
@@ -24,7 +25,9 @@ struct MemberPath {
 /// nullopt: no part of the path before its last is a regular file whose name ends in .zip.
 std::optional<MemberPath> SplitMemberPath(const std::filesystem::path& file);
 
-/// A regular file whose name ends in .zip, in any case of its letters.
+/// The name ends in .zip, in any case of its letters.
+bool IsArchiveName(std::string_view name);
+/// A regular file with such a name.
 bool IsArchive(const std::filesystem::path& file);
 
 /// The file's name without its folder; of a member, with its archive's: "BACI.zip/BACI_HS17_Y2020.csv".

@@ -160,7 +160,10 @@ const Source& CepiiBaci() {
                                         "编码所属的HS版本；缺省时按文件名（HS17）"},
                             .choices = HsRevisions()}},
                .reject_reasons = {"not a year", "not a code of *", "no value", "not a number",
-                                  "trade cannot be negative"}},
+                                  "trade cannot be negative"},
+               .publication = {.page = "https://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37",
+                               .how = {"choose a revision of the HS; one zip of a file a year, about 2 GB",
+                                       "选择一个 HS 版本；一个压缩包，每年一个文件，约 2 GB"}}},
       .read = Read,
   };
   return source;

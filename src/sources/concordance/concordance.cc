@@ -223,7 +223,9 @@ const Source& Concordance() {
                         .maximum = {},
                         .choices = {"all", "best"}}},
            .reject_reasons = {"no code stands here", "the code has no counterpart in this row",
-                              "codes that the table leaves out", "classes of goods after Rauch, not a concordance"}},
+                              "codes that the table leaves out", "classes of goods after Rauch, not a concordance"},
+           .publication = {.page = "https://cran.r-project.org/package=concordance",
+                           .how = {"the package's data, written as CSV", "该软件包的数据，存为 CSV"}}},
       .read = Read,
   };
   return source;

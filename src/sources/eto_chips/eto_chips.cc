@@ -58,6 +58,7 @@ Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
 }  // namespace
 
 const Source& EtoChips() {
+  static const std::string kData = "https://raw.githubusercontent.com/georgetown-cset/eto-supply-chain/main/data/";
   static const Source source = {
       .spec = {.name = "eto-chips",
                .title = {"Advanced semiconductor supply chain dataset", "先进半导体供应链数据集"},
@@ -75,7 +76,14 @@ const Source& EtoChips() {
                .reject_reasons = {"a provider that providers.csv does not name, or with two countries",
                                   "a provider that is neither country nor organization",
                                   "an input that is neither in inputs.csv nor in stages.csv", "not a number",
-                                  "not a percentage from 0 to 100", "not a year"}},
+                                  "not a percentage from 0 to 100", "not a year"},
+               .publication = {.page = "https://github.com/georgetown-cset/eto-supply-chain",
+                               .how = {"the folder data", "data 文件夹"},
+                               .files = {{"inputs.csv", kData + "inputs.csv"},
+                                         {"stages.csv", kData + "stages.csv"},
+                                         {"sequence.csv", kData + "sequence.csv"},
+                                         {"providers.csv", kData + "providers.csv"},
+                                         {"provision.csv", kData + "provision.csv"}}}},
       .read = Read,
   };
   return source;

@@ -68,7 +68,10 @@ const Source& Ncses() {
            .reject_reasons = {"a region, not an economy", "not a year", "no figure", "not a number",
                               "a count or value cannot be negative", "not a kind of patent that is known here",
                               "not a field of technology of WIPO", "not a field of study of NCSES",
-                              "a percentage, not value added"}},
+                              "a percentage, not value added"},
+           .publication = {.page = "https://ncses.nsf.gov/indicators",
+                           .how = {"the data tables of the reports named in the file names",
+                                   "文件名所指报告的数据表"}}},
       .read = Read,
   };
   return source;

@@ -30,7 +30,9 @@ const Source& OecdBtige() {
                .tables = {"trade"},
                .options = {},
                .reject_reasons = {"not a year", "not a product group of BTIGE", "not a number",
-                                  "trade cannot be negative"}},
+                                  "trade cannot be negative"},
+               .publication = {.page = "https://data-explorer.oecd.org",
+                               .how = {"dataflow DSD_BTIGE@DF_BTIGE, as CSV", "数据流 DSD_BTIGE@DF_BTIGE，导出 CSV"}}},
       .read = Read,
   };
   return source;

@@ -130,7 +130,10 @@ const Source& UnComtrade() {
                                   "a part of another row, by customs procedure",
                                   "a part of another row, by mode of transport",
                                   "a part of another row, by mode of supply", "not a classification that is known here",
-                                  "not a code of *", "no value", "not a number", "trade cannot be negative"}},
+                                  "not a code of *", "no value", "not a number", "trade cannot be negative"},
+               .publication = {.page = "https://comtradeplus.un.org",
+                               .how = {"bulk files or a query, as CSV; some need an account",
+                                       "批量文件或查询结果，导出 CSV；部分需要账号"}}},
       .read = Read,
   };
   return source;

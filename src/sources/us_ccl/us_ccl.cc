@@ -171,7 +171,10 @@ const Source& UsCcl() {
                .tables = {"control_entry"},
                .options = {},
                .reject_reasons = {"reserved: nothing is controlled here", "not an entry number such as 3B001",
-                                  "a country that is not in the economy table"}},
+                                  "a country that is not in the economy table"},
+               .publication = {.page = "https://www.ecfr.gov/current/title-15/subtitle-B/chapter-VII/subchapter-C",
+                               .how = {"parts 740 and 774, Supplement No. 1; this form of them ships in data/us-ccl",
+                                       "第 740、774 部分附录一；所需格式随附于 data/us-ccl"}}},
       .read = Read,
   };
   return source;

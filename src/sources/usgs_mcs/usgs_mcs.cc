@@ -62,7 +62,10 @@ const Source& UsgsMcs() {
                               "several economies in one row", "drawn from store, not produced in the year",
                               "not a unit that is known here",
                               "no figure: withheld, not available or none, the file does not say which", "not a number",
-                              "production cannot be negative"}},
+                              "production cannot be negative"},
+           .publication =
+               {.page = "https://www.usgs.gov/centers/national-minerals-information-center/mineral-commodity-summaries",
+                .how = {"the data release of the year, world data", "当年数据发布中的世界数据"}}},
       .read = Read,
   };
   return source;
