@@ -159,7 +159,7 @@ const Source& CepiiBaci() {
                                         "file's name says (HS17)",
                                         "编码所属的HS版本；缺省时按文件名（HS17）"},
                             .choices = HsRevisions()}},
-               .reject_reasons = {"not a year", "not a code of *", "no value", "not a number",
+               .reject_reasons = {"not a year", "not a code of its revision", "no value", "not a number",
                                   "trade cannot be negative"},
                .publication = {.page = "https://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37",
                                .how = {"choose a revision of the HS; one zip of a file a year, about 2 GB",

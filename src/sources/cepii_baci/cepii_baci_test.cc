@@ -30,7 +30,7 @@ TEST_F(CepiiBaciTest, ReadsTheFixture) {
                           "HS1992|2021|ZAF|TWN|711011|4257727|0.119", "HS1992|2021|ZAF||260200|3000|1"));
   EXPECT_THAT(
       Rows("select line, column_name, found, reason from reject order by line"),
-      ElementsAre("12|k|999998|not a code of HS1992", "13|t|20x1|not a year", "14|v|a lot|not a number",
+      ElementsAre("12|k|999998|not a code of its revision", "13|t|20x1|not a year", "14|v|a lot|not a number",
                   "15|v|-1|trade cannot be negative", HasSubstr("16|importer|6|not an economy"), "19|v||no value"));
 }
 
@@ -65,7 +65,7 @@ TEST_F(CepiiBaciTest, WithoutAListNothingIsCheckedAndTheLoadSaysSo) {
   ASSERT_TRUE(unchecked) << Describe(unchecked.error());
   EXPECT_THAT(unchecked->notes, ElementsAre(HasSubstr("codes were not checked")));
   EXPECT_THAT(Rows("select product from trade"), ElementsAre("123456"));
-  EXPECT_THAT(Rows("select found, reason from reject"), ElementsAre("12345|not a code of HS1996"));
+  EXPECT_THAT(Rows("select found, reason from reject"), ElementsAre("12345|not a code of its revision"));
 }
 
 TEST_F(CepiiBaciTest, TheProvidersListServes) {
@@ -74,7 +74,7 @@ TEST_F(CepiiBaciTest, TheProvidersListServes) {
   const auto checked = Load("cepii-baci", folder());
   ASSERT_TRUE(checked) << Describe(checked.error());
   EXPECT_THAT(checked->notes, SizeIs(0));
-  EXPECT_THAT(Rows("select found, reason from reject"), ElementsAre("123457|not a code of HS1996"));
+  EXPECT_THAT(Rows("select found, reason from reject"), ElementsAre("123457|not a code of its revision"));
   EXPECT_THAT(Rows("select scheme, code, title_en from classification where source = 'cepii-baci'"),
               ElementsAre("HS1996|123456|Things, other"));
 }

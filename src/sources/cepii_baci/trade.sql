@@ -21,7 +21,7 @@ select record,
        kusd * 1000 as value_usd,
        number(tons) as quantity_t,
        case when year is null or year not between 1500 and 2100 then reject('t', t, 'not a year')
-            when product is null and spelled is not null then reject('k', spelled, 'not a code of $hs')
+            when product is null and spelled is not null then reject('k', spelled, 'not a code of its revision')
             when cell_text(v) is null then reject('v', '', 'no value')
             when kusd is null then reject('v', v, 'not a number')
             when kusd < 0 then reject('v', v, 'trade cannot be negative')

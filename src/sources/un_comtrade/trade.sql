@@ -47,7 +47,7 @@ select record,
             when classification is null and stated is not null
                 then reject('classificationCode', stated, 'not a classification that is known here')
             when product <> 'TOTAL' and not code_is_known(classification, product)
-                then reject('cmdCode', product, 'not a code of ' || classification)
+                then reject('cmdCode', product, 'not a code of its classification')
             when value is null then reject('primaryValue', '', 'no value')
             when usd is null then reject('primaryValue', value, 'not a number')
             when usd < 0 then reject('primaryValue', value, 'trade cannot be negative')

@@ -33,7 +33,7 @@ TEST_F(UnComtradeTest, ReadsTheFixture) {
                   "14|customsCode|C04|a part of another row, by customs procedure",
                   "15|period|202201|a month, not a year", "16|typeCode|S|services, not goods",
                   "17|classificationCode|H9|not a classification that is known here",
-                  "18|cmdCode|260499|not a code of HS2022", "19|primaryValue||no value"));
+                  "18|cmdCode|260499|not a code of its classification", "19|primaryValue||no value"));
 }
 
 TEST_F(UnComtradeTest, ExportsAreTheSellersStatement) {
