@@ -61,6 +61,11 @@ const std::vector<SchemeKey>& SchemeKeys() {
       {"eto_input", "ETO-INPUT", {"ETO-INPUT"}, "chips: input of the ETO supply-chain explorer", "N20"},
       {"btige", "BTIGE", {"BTIGE"}, "goods in trade: product group of OECD BTIGE", "C261"},
       {"ncses_field", "NCSES-FIELD", {"NCSES-FIELD"}, "research: publication field of NCSES", "materials-science"},
+      {"fda_application",
+       "FDA-APPLICATION",
+       {"FDA-APPLICATION"},
+       "medicines: application of the FDA Orange Book, six digits",
+       "021995"},
   };
   return kKeys;
 }

@@ -72,7 +72,7 @@ struct SchemeKey {
   std::string_view example;
 };
 /// hs sitc bec isic gbt4754 ipc wipo_field openalex_topic eccn usgs_mcs world_mining critical_minerals eto_input btige
-/// ncses_field
+/// ncses_field fda_application
 const std::vector<SchemeKey>& SchemeKeys();
 
 /// What the loaded classifications say of a code. `nearest`: codes to offer instead.

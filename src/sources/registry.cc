@@ -6,9 +6,27 @@ namespace tenon::sources {
 
 std::span<const Source* const> AllSources() {
   static const std::array sources = {
-      &CepiiBaci(), &CobaltChain(), &Concordance(), &CriticalMinerals(), &EtoChips(),    &Exiobase(),  &FdaOrangeBook(),
-      &IoTable(),   &Ncses(),       &NihReporter(), &OecdBtige(),        &OecdIcio(),    &UserTable(), &UnComtrade(),
-      &UsCcl(),     &UsgsMcs(),     &Wiod(),        &WorldBank(),        &WorldMining(),
+      &CepiiBaci(),
+      &ChainKnowledgeGraph(),
+      &CobaltChain(),
+      &Concordance(),
+      &CriticalMinerals(),
+      &EtoChips(),
+      &Exiobase(),
+      &FdaOrangeBook(),
+      &IoTable(),
+      &Kag(),
+      &Ncses(),
+      &NihReporter(),
+      &OecdBtige(),
+      &OecdIcio(),
+      &UserTable(),
+      &UnComtrade(),
+      &UsCcl(),
+      &UsgsMcs(),
+      &Wiod(),
+      &WorldBank(),
+      &WorldMining(),
   };
   return sources;
 }

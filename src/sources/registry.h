@@ -7,6 +7,7 @@ namespace tenon::sources {
 
 // One function a source, defined by the reader in its folder.
 const Source& CepiiBaci();
+const Source& ChainKnowledgeGraph();
 const Source& CobaltChain();
 const Source& Concordance();
 const Source& CriticalMinerals();
@@ -14,6 +15,7 @@ const Source& EtoChips();
 const Source& Exiobase();
 const Source& FdaOrangeBook();
 const Source& IoTable();
+const Source& Kag();
 const Source& Ncses();
 const Source& NihReporter();
 const Source& OecdBtige();

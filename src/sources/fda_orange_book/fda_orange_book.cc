@@ -41,8 +41,21 @@ const std::array<ListForm, 3>& ListForms() {
 }
 
 constexpr std::string_view kHistory = "evergreen*.csv", kDerived = "derived_nih_patent_product_chain.tsv";
+constexpr std::string_view kPadded = R"(lpad(trim("NDA #"), 6, '0'))",
+                           kUnmarked = R"(cell_text(replace("Product Name", '*', '')))";
 
-Status FillLists(const InputFiles& files, const ListForm& form, store::Load& load) {
+/// Applications and the name of a product of each, from every file that has names.
+struct Named {
+  std::vector<store::RawFile> raws;
+  std::vector<std::string> selects;
+  void Add(const store::RawFile& raw, std::string_view application, std::string_view name) {
+    selects.push_back(fmt::format("select {} as place, record, {} as application, {} as name from {}", raws.size(),
+                                  application, name, raw.relation));
+    raws.push_back(raw);
+  }
+};
+
+Status FillLists(const InputFiles& files, const ListForm& form, Named& named, store::Load& load) {
   const store::TextDialect dialect{.delimiter = '~', .quote = '\0'};
   std::vector<store::RawFile> raws;
   for (const auto& file : files.For(form.file)) {
@@ -55,6 +68,7 @@ Status FillLists(const InputFiles& files, const ListForm& form, store::Load& loa
         FillIn(SourceQuery(form.query), "$newer", fmt::format("{}", fmt::join(newer, " union all ")));
     TENON_CHECK(load.Fill({.table = std::string(form.table), .raw = &*raw, .select = select}));
     newer.push_back(fmt::format("select {} from {}", form.key, raw->relation));
+    if (form.table == "product") named.Add(*raw, R"("Appl_No")", R"(cell_text("Trade_Name"))");
   }
   return {};
 }
@@ -85,8 +99,8 @@ Status FillProducts(const store::RawFile& raw, const HistoryColumns& columns, co
 
 /// What UC Law's database holds of the lists of 2005 to 2018, and what was derived from it and from NIH's patents: the
 /// only lists with names and days of approval beside products.txt.
-Status FillHistory(const InputFiles& files, store::Load& load) {
-  std::string listed = "select null::varchar, null::varchar where false", named;
+Status FillHistory(const InputFiles& files, Named& named, store::Load& load) {
+  std::string listed = "select null::varchar, null::varchar where false", unlisted;
   for (const auto& file : files.For(kHistory)) {
     TENON_ASSIGN(const store::RawFile raw,
                  load.OpenText(file, {},
@@ -94,13 +108,14 @@ Status FillHistory(const InputFiles& files, store::Load& load) {
                                 "Patent Number", "Expiration Date", "Codes"}));
     TENON_ASSIGN(const Table some, load.Ask("select 1 from " + raw.relation + " limit 1"));
     if (some.rows.empty()) return Fail(ErrorKind::kCorruptInput, "has a header and no rows", file.string());
+    named.Add(raw, kPadded, kUnmarked);
     TENON_CHECK(FillProducts(raw, {"Active Ingredient", "Company", "Approval Date"}, "", load));
     TENON_CHECK(FillMade("product_patent", raw, SourceQuery("fda_orange_book/evergreen_patents.sql"),
                          "fda_orange_book/evergreen_patent.sql", load));
     TENON_CHECK(FillMade("product_exclusivity", raw, SourceQuery("fda_orange_book/evergreen_exclusivities.sql"),
                          "fda_orange_book/evergreen_exclusivity.sql", load));
     listed += fmt::format(R"( union all select lpad(trim("NDA #"), 6, '0'), "Patent Number" from {})", raw.relation);
-    named = fmt::format(
+    unlisted = fmt::format(
         R"(where application not in (select lpad(trim("NDA #"), 6, '0') from {} where "NDA #" is not null))",
         raw.relation);
   }
@@ -108,7 +123,8 @@ Status FillHistory(const InputFiles& files, store::Load& load) {
     TENON_ASSIGN(
         const store::RawFile raw,
         load.OpenText(file, {.delimiter = '\t'}, {"NDA #", "Product Name", "pn", "ingredient", "company", "approval"}));
-    TENON_CHECK(FillProducts(raw, {"ingredient", "company", "approval"}, named, load));
+    named.Add(raw, kPadded, kUnmarked);
+    TENON_CHECK(FillProducts(raw, {"ingredient", "company", "approval"}, unlisted, load));
     TENON_CHECK(load.Fill({.table = "product_patent",
                            .raw = &raw,
                            .select = FillIn(SourceQuery("fda_orange_book/derived_patents.sql"), "$newer", listed)}));
@@ -116,9 +132,25 @@ Status FillHistory(const InputFiles& files, store::Load& load) {
   return {};
 }
 
+Status FillApplications(const Named& named, store::Load& load) {
+  if (named.selects.empty()) return {};
+  TENON_ASSIGN(Table applications, load.Ask(FillIn(SourceQuery("fda_orange_book/applications.sql"), "$rows",
+                                                   fmt::format("{}", fmt::join(named.selects, " union all ")))));
+  applications.name = "named_application";
+  TENON_CHECK(load.Provide(applications));
+  for (std::size_t place = 0; place < named.raws.size(); ++place) {
+    TENON_CHECK(FillMade("classification", named.raws[place],
+                         fmt::format("select * exclude (place) from named_application where place = {}", place),
+                         "fda_orange_book/application.sql", load));
+  }
+  return {};
+}
+
 Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
-  for (const ListForm& form : ListForms()) TENON_CHECK(FillLists(files, form, load));
-  return FillHistory(files, load);
+  Named named;
+  for (const ListForm& form : ListForms()) TENON_CHECK(FillLists(files, form, named, load));
+  TENON_CHECK(FillHistory(files, named, load));
+  return FillApplications(named, load);
 }
 
 }  // namespace
@@ -144,7 +176,7 @@ const Source& FdaOrangeBook() {
                      {"derived_nih_patent_product_chain.tsv",
                       {"products that rest on patents of NIH projects", "以美国国立卫生研究院项目专利为基础的药品"},
                       false}},
-           .tables = {"product", "product_patent", "product_exclusivity"},
+           .tables = {"product", "product_patent", "product_exclusivity", "classification"},
            .options = {},
            .reject_reasons = {"not six digits: were zeros lost?", "not three digits: were zeros lost?",
                               "not a patent number", "not a date such as Aug 24, 2026", "not a date such as 8/24/26",

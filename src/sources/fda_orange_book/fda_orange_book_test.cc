@@ -36,6 +36,9 @@ TEST_F(FdaOrangeBookTest, ListsAndHistoryFillTheSameTables) {
                   "203415-001|203415|US9126941|2026-05-15|U-2708"));
   EXPECT_THAT(Rows("select product, exclusivity, expiry from product_exclusivity order by all"),
               ElementsAre("009003|NCE|2009-07-21", "099001-001|ODE-1|2031-02-01"));
+  EXPECT_THAT(Rows("select code, title_en from classification where scheme = 'FDA-APPLICATION' order by all"),
+              ElementsAre("009002|OLDEX", "009003|Historex", "020819|Zemplar", "021335|Gleevec", "021752|Emtriva",
+                          "099001|EXAMPLEX"));
   EXPECT_THAT(Rows("select file, line, column_name, found, reason from reject order by all"),
               ElementsAre("derived_nih_patent_product_chain.tsv|8||021752 US5914331 -|repeats an earlier row",
                           "derived_nih_patent_product_chain.tsv|9||021752 US5210085 -|repeats an earlier row",

@@ -1,0 +1,86 @@
+#include "sources/registry.h"
+
+namespace tenon::sources {
+
+namespace {
+
+Result<store::RawFile> Open(const InputFiles& files, std::string_view name, const std::vector<std::string>& columns,
+                            store::Load& load) {
+  TENON_ASSIGN(const std::filesystem::path file, OnlyFile(files, name));
+  return load.OpenJsonLines(file, columns);
+}
+
+Status Provide(const std::string& name, const std::string& query, store::Load& load) {
+  TENON_ASSIGN(Table table, load.Ask(query));
+  table.name = name;
+  return load.Provide(table);
+}
+
+Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
+  TENON_ASSIGN(const store::RawFile industries, Open(files, "industry.json", {"code", "name"}, load));
+  TENON_ASSIGN(const store::RawFile parents, Open(files, "industry_industry.json", {"from_code", "to_code"}, load));
+  TENON_ASSIGN(const store::RawFile firms,
+               Open(files, "company.json", {"name", "fullname", "code", "location", "time"}, load));
+  TENON_ASSIGN(const store::RawFile of_firms,
+               Open(files, "company_industry.json", {"company_code", "industry_code", "industry_name"}, load));
+
+  TENON_CHECK(Provide(
+      "sw_parent",
+      "select from_code as code, to_code as parent from " + parents.relation + " where from_code is not null", load));
+  TENON_CHECK(Provide(
+      "sw_industry",
+      "select code, any_value(name) as name from " + industries.relation + " where code is not null group by code",
+      load));
+  TENON_CHECK(load.Fill(
+      {.table = "classification", .raw = &industries, .select = SourceQuery("chain_knowledge_graph/industries.sql")}));
+  TENON_CHECK(load.Fill({.table = "firm", .raw = &firms, .select = SourceQuery("chain_knowledge_graph/firms.sql")}));
+  TENON_CHECK(load.Fill(
+      {.table = "firm_industry", .raw = &of_firms, .select = SourceQuery("chain_knowledge_graph/firm_industry.sql")}));
+  TENON_ASSIGN(const Table dateless,
+               load.Ask("select count(*) from " + firms.relation + " where \"time\" = '-' or \"time\" like '%交易所'"));
+  if (const std::int64_t rows = IntegerOr(dateless.rows[0][0], 0); rows > 0) {
+    load.Note("company.json: " + std::to_string(rows) + " firms have no day of listing ('-' or the exchange instead)");
+  }
+  if (files.For("industry_up.json").empty()) return {};
+
+  TENON_ASSIGN(const store::RawFile ups, Open(files, "industry_up.json", {"industry", "ups"}, load));
+  // An industry may take from none: then there is no row to make.
+  TENON_ASSIGN(
+      const Table links,
+      load.Ask("select up.record, up.industry, up.up, up.weight, taker.code as code, giver.code as up_code from "
+               "(select record, industry, link.key as up, link.value::varchar as weight from " +
+               ups.relation +
+               ", json_each(if(json_valid(ups) and json_type(ups) = 'OBJECT', ups, '{}')) as link) as up "
+               "left join sw_industry taker on taker.name = up.industry "
+               "left join sw_industry giver on giver.name = up.up order by 1, 3"));
+  if (links.rows.empty()) return Fail(ErrorKind::kCorruptInput, "no industry takes from another", ups.path.string());
+  TENON_ASSIGN(const store::RawFile made, load.OpenRows(ups.path, links));
+  return load.Fill({.table = "industry_link", .raw = &made, .select = SourceQuery("chain_knowledge_graph/links.sql")});
+}
+
+}  // namespace
+
+const Source& ChainKnowledgeGraph() {
+  static const Source source = {
+      .spec = {.name = "chain-knowledge-graph",
+               .title = {"Listed firms of China, their industries and what industries take from each other",
+                         "A股上市公司、所属行业与行业上游关系"},
+               .publisher = "liuhuanyong, ChainKnowledgeGraph",
+               .licence = "none stated: for your own use",
+               .credit = "ChainKnowledgeGraph (liuhuanyong); industries after Shenwan Research 2021",
+               .files = {{"company.json", {"listed firms", "上市公司"}},
+                         {"company_industry.json", {"industry of each firm", "公司所属行业"}},
+                         {"industry.json", {"industries, Shenwan 2021", "申万2021行业"}},
+                         {"industry_industry.json", {"which industry lies in which", "行业上下级"}},
+                         {"industry_up.json", {"which industry takes from which", "行业上游"}, false}},
+               .tables = {"firm", "firm_industry", "classification", "industry_link"},
+               .options = {},
+               .reject_reasons = {"not a code of six digits", "not a stock exchange", "not a day",
+                                  "a code that industry.json lacks", "an industry that industry.json does not name",
+                                  "not a weight"}},
+      .read = Read,
+  };
+  return source;
+}
+
+}  // namespace tenon::sources
