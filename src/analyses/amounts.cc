@@ -32,26 +32,6 @@ void AddAmount(Series& series, const Value& economy, int year, const Value& amou
   }
 }
 
-Table BasisCodes(const ChainEvidence& evidence) {
-  Table table{"basis_code",
-              {{"basis", ValueType::kInteger, ""},
-               {"table_name", ValueType::kText, ""},
-               {"indicator", ValueType::kText, ""},
-               {"source", ValueType::kText, ""},
-               {"scheme", ValueType::kText, ""},
-               {"code", ValueType::kText, ""}},
-              {}};
-  for (std::size_t b = 0; b < evidence.bases.size(); ++b) {
-    const Basis& basis = evidence.bases[b];
-    const Measure& measure = Measures()[basis.measure];
-    for (const auto& code : basis.codes) {
-      table.rows.push_back({static_cast<std::int64_t>(b), std::string(measure.table), std::string(measure.name),
-                            basis.source, basis.scheme, code});
-    }
-  }
-  return table;
-}
-
 /// The codes that together are all goods of a source: its own total, else those that lie below no other.
 Table TopCodes(const ChainEvidence& evidence) {
   Table table{"top_code",
@@ -156,6 +136,26 @@ void WarnOfFewExporters(const ChainEvidence& evidence, const std::string& econom
 }
 
 }  // namespace
+
+Table BasisCodes(const ChainEvidence& evidence) {
+  Table table{"basis_code",
+              {{"basis", ValueType::kInteger, ""},
+               {"table_name", ValueType::kText, ""},
+               {"indicator", ValueType::kText, ""},
+               {"source", ValueType::kText, ""},
+               {"scheme", ValueType::kText, ""},
+               {"code", ValueType::kText, ""}},
+              {}};
+  for (std::size_t b = 0; b < evidence.bases.size(); ++b) {
+    const Basis& basis = evidence.bases[b];
+    const Measure& measure = Measures()[basis.measure];
+    for (const auto& code : basis.codes) {
+      table.rows.push_back({static_cast<std::int64_t>(b), std::string(measure.table), std::string(measure.name),
+                            basis.source, basis.scheme, code});
+    }
+  }
+  return table;
+}
 
 Result<ChainAmounts> ReadAmounts(store::Snapshot& snapshot, const ChainEvidence& evidence, const std::string& economy,
                                  std::optional<int> year, const Job& job) {

@@ -33,8 +33,11 @@ struct ChainAmounts {
   std::vector<std::string> warnings;
 };
 
+/// The input table `basis_code` of the queries on bases: which codes each basis rests on.
+Table BasisCodes(const ChainEvidence& evidence);
+
 /// Reads what a chain's evidence rows hold, with a handful of queries for all segments together.
-/// `year`: nothing newer; missing: everything.
+/// `year`: nothing newer; missing: everything. `economy`: whose imports are kept for every year; "": nobody's.
 /// Errors  those of Snapshot::Ask.
 Result<ChainAmounts> ReadAmounts(store::Snapshot& snapshot, const ChainEvidence& evidence, const std::string& economy,
                                  std::optional<int> year, const Job& job);

@@ -1,6 +1,8 @@
 #ifndef TENON_ANALYSES_ANALYSIS_H_
 #define TENON_ANALYSES_ANALYSIS_H_
 
+#include <cstdint>
+#include <functional>
 #include <span>
 #include <string_view>
 
@@ -11,12 +13,16 @@
 
 namespace tenon::analyses {
 
-/// What an analysis is given: checked arguments (economies resolved to alpha-3), one snapshot, a watcher.
+/// What an analysis is given: checked arguments (economies resolved to alpha-3), the newest snapshot, a watcher, and a
+/// way to older snapshots.
 struct Question {
   const AnalysisSpec& spec;
   const Arguments& arguments;
   store::Snapshot& snapshot;
   const Job& job;
+  /// Another snapshot of the same workspace, by number.
+  /// Errors  InvalidArgument: there is no such snapshot (those there are are listed); CorruptInput.
+  std::function<Result<store::Snapshot>(std::int64_t number)> open_snapshot = {};
 };
 
 /// One named question. One file = one question: a spec and a run.

@@ -361,7 +361,7 @@ ResultTable Leverage() {
 /// Segments on the same rows make the same hold: it is listed once, at the first of them.
 void FillLeverage(const Assessment& assessment, Table& table) {
   std::set<std::tuple<std::string, double, double>> listed;
-  for (const NamedHold& hold : assessment.dependence.holds) {
+  for (const NamedHold& hold : assessment.dependence.holds.holds) {
     if (!listed.emplace(hold.over, hold.share, hold.scarcity).second) continue;
     table.rows.push_back(
         {hold.over, assessment.chain.segments[hold.segment].id, hold.share, hold.scarcity, hold.value});

@@ -14,32 +14,6 @@
 namespace tenon::analyses {
 namespace {
 
-/// Errors  InvalidArgument: a group of economies; NotFound: no row names the economy.
-Status CheckEconomy(store::Snapshot& snapshot, const std::string& economy, const Job& job) {
-  if (const store::Economy* asked = store::FindEconomy(economy);
-      asked != nullptr && asked->kind == store::EconomyKind::kGroup) {
-    return Fail(ErrorKind::kInvalidArgument, fmt::format("{} is a group of economies; ask for one economy", economy),
-                "--economy");
-  }
-  TENON_ASSIGN(const Table rows, snapshot.Ask("economies_in_data", {}, job));
-  std::vector<std::string> economies;
-  for (const auto& row : rows.rows) {
-    const std::string code = TextOr(row[0]);
-    if (code == economy) return {};
-    const store::Economy* found = store::FindEconomy(code);
-    if (found == nullptr || found->kind != store::EconomyKind::kGroup) economies.push_back(code);
-  }
-  if (economies.empty()) {
-    return Fail(
-        ErrorKind::kNotFound,
-        "the workspace holds no data that could answer; load some first (`tenon sources` lists what can be read)");
-  }
-  return Fail(ErrorKind::kNotFound,
-              fmt::format("{} stands nowhere in this data; it names {} economies: {}", economy, economies.size(),
-                          fmt::join(economies, " ")),
-              "--economy");
-}
-
 /// Errors  NotFound: all that speaks of the chain is newer than the year.
 Status CheckYear(const Assessment& assessment, std::optional<int> year) {
   const auto empty = [](const Series& series) { return series.years.empty(); };
@@ -76,25 +50,15 @@ ProfileOptions ProfileOptionsOf(const Arguments& arguments) {
 }
 
 DependenceOptions DependenceOptionsOf(const Arguments& arguments) {
-  const auto ramp = [&](const std::string& name) {
-    return econ::RampEnds{arguments.GetReal(name + "_low"), arguments.GetReal(name + "_high")};
-  };
   DependenceOptions options;
   options.economy = arguments.GetText("economy");
   options.probability = arguments.GetReal("probability");
   options.persistence_years = static_cast<int>(arguments.GetInteger("persistence_years"));
-  econ::ShortageOptions& shortage = options.shortage;
-  shortage.hhi = ramp("hhi");
-  shortage.top_share = ramp("top_share");
-  shortage.import_share = ramp("import_share");
-  shortage.exponent = arguments.GetReal("exponent");
-  shortage.leverage_weight = arguments.GetReal("leverage_weight");
-  shortage.choked_threshold = arguments.GetReal("choked_threshold");
-  shortage.ramp_spread = arguments.GetReal("ramp_spread");
-  shortage.weight_shape = arguments.GetReal("weight_shape");
-  shortage.first = static_cast<std::size_t>(arguments.GetInteger("first"));
-  shortage.draws = static_cast<std::size_t>(arguments.GetInteger("draws"));
-  shortage.seed = static_cast<std::uint64_t>(arguments.GetInteger("seed"));
+  options.shortage = ScarcityOptionsOf(arguments);
+  options.shortage.leverage_weight = arguments.GetReal("leverage_weight");
+  options.shortage.choked_threshold = arguments.GetReal("choked_threshold");
+  options.shortage.weight_shape = arguments.GetReal("weight_shape");
+  options.shortage.first = static_cast<std::size_t>(arguments.GetInteger("first"));
   return options;
 }
 
@@ -119,22 +83,66 @@ std::vector<SourceUse> SourcesUsed(const store::Snapshot& snapshot, const Assess
 
 }  // namespace
 
+econ::ShortageOptions ScarcityOptionsOf(const Arguments& arguments) {
+  const auto ramp = [&](const std::string& name) {
+    return econ::RampEnds{arguments.GetReal(name + "_low"), arguments.GetReal(name + "_high")};
+  };
+  econ::ShortageOptions options;
+  options.hhi = ramp("hhi");
+  options.top_share = ramp("top_share");
+  options.import_share = ramp("import_share");
+  options.exponent = arguments.GetReal("exponent");
+  options.ramp_spread = arguments.GetReal("ramp_spread");
+  options.draws = static_cast<std::size_t>(arguments.GetInteger("draws"));
+  options.seed = static_cast<std::uint64_t>(arguments.GetInteger("seed"));
+  return options;
+}
+
+Status CheckEconomy(store::Snapshot& snapshot, const std::string& economy, std::string_view where, const Job& job) {
+  if (const store::Economy* asked = store::FindEconomy(economy);
+      asked != nullptr && asked->kind == store::EconomyKind::kGroup) {
+    return Fail(ErrorKind::kInvalidArgument, fmt::format("{} is a group of economies; name one economy", economy),
+                std::string(where));
+  }
+  TENON_ASSIGN(const Table rows, snapshot.Ask("economies_in_data", {}, job));
+  std::vector<std::string> economies;
+  for (const auto& row : rows.rows) {
+    const std::string code = TextOr(row[0]);
+    if (code == economy) return {};
+    const store::Economy* found = store::FindEconomy(code);
+    if (found == nullptr || found->kind != store::EconomyKind::kGroup) economies.push_back(code);
+  }
+  if (economies.empty()) {
+    return Fail(
+        ErrorKind::kNotFound,
+        "the workspace holds no data that could answer; load some first (`tenon sources` lists what can be read)");
+  }
+  return Fail(ErrorKind::kNotFound,
+              fmt::format("{} stands nowhere in this data; it names {} economies: {}", economy, economies.size(),
+                          fmt::join(economies, " ")),
+              std::string(where));
+}
+
 Result<Assessment> Assess(const Question& question, AssessmentScope scope) {
   const Arguments& arguments = question.arguments;
   Assessment result;
-  result.economy = arguments.GetText("economy");
-  result.probability = arguments.GetReal("probability");
+  if (arguments.Has("economy")) result.economy = arguments.GetText("economy");
   TENON_ASSIGN(chain::ParsedChain parsed, ReadChain(arguments.GetText("chain"), question.snapshot));
   result.chain = std::move(parsed.chain);
-  TENON_CHECK(CheckEconomy(question.snapshot, result.economy, question.job));
+  if (!result.economy.empty()) {
+    TENON_CHECK(CheckEconomy(question.snapshot, result.economy, "--economy", question.job));
+  }
 
   TENON_ASSIGN(result.evidence,
                CollectEvidence(question.snapshot, result.chain, arguments.GetList("source"), question.job));
   TENON_ASSIGN(result.amounts,
                ReadAmounts(question.snapshot, result.evidence, result.economy, YearArgument(arguments), question.job));
   TENON_CHECK(CheckYear(result, YearArgument(arguments)));
-  question.job.report({question.spec.name + ": stations", 0, 0, ""});
-  TENON_ASSIGN(result.profiles, MeasureProfiles(result.evidence, result.amounts, ProfileOptionsOf(arguments)));
+  if (scope != AssessmentScope::kSupply) {
+    question.job.report({question.spec.name + ": stations", 0, 0, ""});
+    result.probability = arguments.GetReal("probability");
+    TENON_ASSIGN(result.profiles, MeasureProfiles(result.evidence, result.amounts, ProfileOptionsOf(arguments)));
+  }
   if (scope == AssessmentScope::kShortage) {
     if (question.job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped");
     question.job.report({question.spec.name + ": shortage", 0, 0, ""});

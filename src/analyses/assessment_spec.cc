@@ -40,8 +40,10 @@ std::vector<Parameter> AssessmentParameters(AssessmentScope scope) {
        .required = true},
       {.name = "economy",
        .type = ParameterType::kEconomy,
-       .meaning = {"for whom the question is asked", "为哪个经济体提问"},
-       .required = true},
+       .meaning = scope == AssessmentScope::kSupply
+                      ? Text{"whose supply; not given: the world's", "谁的供应；不给则为全球供应"}
+                      : Text{"for whom the question is asked", "为哪个经济体提问"},
+       .required = scope != AssessmentScope::kSupply},
       {.name = "year",
        .type = ParameterType::kInteger,
        .meaning = {"use nothing newer than this year; not given: the newest of each source",
@@ -50,22 +52,27 @@ std::vector<Parameter> AssessmentParameters(AssessmentScope scope) {
        .maximum = 2100},
       {.name = "source",
        .type = ParameterType::kTextList,
-       .meaning = {"the source to take where several answer the same question", "多个来源回答同一问题时采用的来源"}},
-      {.name = "invention",
-       .type = ParameterType::kChoice,
-       .meaning = {"the measure of invention to read first", "优先采用的发明指标"},
-       .default_value = Value(std::string("patent_families")),
-       .choices = {"patent_families", "uspto_patents"}},
-  };
+       .meaning = {"the source to take where several answer the same question", "多个来源回答同一问题时采用的来源"}}};
+  const auto draws = Whole("draws", {"random draws behind intervals and probabilities", "区间与概率的随机抽样次数"},
+                           "draws", 1000, 100, 100000);
+  const auto seed = Whole("seed", {"seed of the draws", "随机种子"}, "", 1, 0, 9007199254740991.0);
+  if (scope == AssessmentScope::kSupply) {
+    Append(parameters, {draws, seed});
+    return parameters;
+  }
   Append(parameters,
-         {Whole("window", {"years added up for counts and values", "计数与金额累加的年数"}, "years", 3, 1, 30),
+         {{.name = "invention",
+           .type = ParameterType::kChoice,
+           .meaning = {"the measure of invention to read first", "优先采用的发明指标"},
+           .default_value = Value(std::string("patent_families")),
+           .choices = {"patent_families", "uspto_patents"}},
+          Whole("window", {"years added up for counts and values", "计数与金额累加的年数"}, "years", 3, 1, 30),
           Real("delta", {"a fall of strength above this is a break", "强度下降超过此值即为断点"}, 0.3, 0, 2),
           Real("probability", {"required of a break and of a choke", "判定断点与卡脖子所需概率"}, 0.9, 0.5, 1),
           Real("delta_low", {"robustness: delta is drawn from here", "稳健性：delta 抽样下限"}, 0.2, 0, 2),
           Real("delta_high", {"robustness: to here", "稳健性：delta 抽样上限"}, 0.4, 0, 2),
-          Whole("draws", {"random draws behind intervals and probabilities", "区间与概率的随机抽样次数"}, "draws", 1000,
-                100, 100000),
-          Whole("seed", {"seed of the draws", "随机种子"}, "", 1, 0, 9007199254740991.0)});
+          draws,
+          seed});
   if (scope == AssessmentScope::kStations) return parameters;
   Append(parameters,
          {Real("hhi_low", {"supplier HHI that scores 0", "计 0 分的供应方 HHI"}, 0.15, 0, 1),
@@ -86,6 +93,15 @@ std::vector<Parameter> AssessmentParameters(AssessmentScope scope) {
 
 std::vector<std::string> AssessmentConventions(AssessmentScope scope) {
   std::vector<std::string> conventions;
+  if (scope == AssessmentScope::kSupply) {
+    conventions.emplace_back(
+        "Supply: shares of world supply (provision, then production); then the economy's own imports or, where no "
+        "economy is asked about, exports to the importers that the data covers. Exact rows before rows of a group.");
+    conventions.emplace_back(
+        "Rows of a code wider than the segment, or shared by several segments, are marked \"group\" and carry an error "
+        "of 50 %.");
+    return conventions;
+  }
   conventions.emplace_back(
       "Strength = (S/E - 1) / (S/E + 1): S the economy's share of the segment, E its share of "
       "everything by the same measure; \"world\" is what the source covers.");

@@ -6,34 +6,12 @@
 #include <tuple>
 #include <utility>
 
+#include "analyses/chain_graph.h"
 #include "analyses/measure.h"
 #include "fmt/format.h"
-#include "graph/dominator.h"
 
 namespace tenon::analyses {
 namespace {
-
-Result<std::vector<graph::SinglePoint>> SinglePoints(const chain::Chain& chain) {
-  std::vector<graph::Arc> arcs;
-  for (const auto& link : chain.links) {
-    arcs.push_back({static_cast<graph::Node>(link.from), static_cast<graph::Node>(link.to),
-                    link.kind == chain::LinkKind::kVariant ? graph::ArcKind::kVariant : graph::ArcKind::kInput});
-  }
-  TENON_ASSIGN(const graph::Dag dag, graph::MakeDag(static_cast<graph::Node>(chain.segments.size()), arcs));
-  return graph::SinglePointsOfFailure(dag);
-}
-
-std::optional<bool> IsSinglePoint(graph::SinglePoint point) {
-  if (point == graph::SinglePoint::kNoAnswer) return std::nullopt;
-  return point == graph::SinglePoint::kYes;
-}
-
-void SetSupply(const SegmentSupply& supply, econ::SegmentEvidence& evidence) {
-  if (supply.from == SegmentSupply::From::kNothing) return;
-  evidence.supply = supply.supply;
-  evidence.supply_error = supply.error;
-  evidence.import_share = supply.foreign_share;
-}
 
 void SetControls(const ChainControls& controls, std::size_t segment, const SegmentSupply& supply,
                  econ::SegmentEvidence& evidence) {
@@ -101,41 +79,6 @@ void NumberGroups(const ChainEvidence& evidence, const ChainControls& controls,
   }
 }
 
-/// Who depends on whom: every economy that sells or buys anything here, against every segment.
-Result<econ::Leverage> LeverageOf(const ChainEvidence& evidence, const ChainAmounts& amounts,
-                                  const std::vector<std::optional<bool>>& single_point, const std::string& economy,
-                                  const econ::ShortageOptions& options, const std::vector<std::string>& economies) {
-  const std::size_t n = evidence.basis_of.size();
-  econ::HoldInput input{economies.size(), n, std::vector<econ::Amount>(economies.size() * n),
-                        std::vector<econ::Amount>(economies.size() * n)};
-  econ::ShortageOptions once = options;
-  once.draws = 1;
-  for (std::size_t o = 0; o < economies.size(); ++o) {
-    if (economies[o] == economy) continue;
-    std::vector<econ::SegmentEvidence> segments(n);
-    std::vector<SegmentSupply> supplies(n);
-    bool any = false;
-    for (std::size_t s = 0; s < n; ++s) {
-      supplies[s] = SupplyOf(evidence, amounts, s, economies[o]);
-      const auto place = std::ranges::find(supplies[s].suppliers, economy);
-      if (place == supplies[s].suppliers.end()) continue;
-      SetSupply(supplies[s], segments[s]);
-      segments[s].single_point = single_point[s];
-      const econ::Supply& supply = supplies[s].supply;
-      double whole = supply.residual + supply.own;
-      for (const auto& amount : supply.named) whole += amount.value_or(0);
-      if (supply.whole == econ::Supply::Whole::kOne) whole = std::max(1.0, whole);
-      const auto& own = supply.named[static_cast<std::size_t>(place - supplies[s].suppliers.begin())];
-      if (own && whole > 0) input.share[o * n + s] = *own / whole;
-      any = true;
-    }
-    if (!any) continue;
-    TENON_ASSIGN(const auto shortages, econ::MeasureShortage(segments, once));
-    for (std::size_t s = 0; s < n; ++s) input.scarcity[o * n + s] = shortages[s].scarcity.value;
-  }
-  return econ::MeasureLeverage(input);
-}
-
 /// One year of the suppliers; its scarcity is filled in by the caller.
 Result<SupplyYear> YearOf(const SegmentSupply& supply) {
   SupplyYear year;
@@ -187,12 +130,10 @@ Result<ChainDependence> MeasureDependence(const chain::Chain& chain, const Chain
   ChainDependence result;
   const std::size_t n = chain.segments.size();
   result.segments.resize(n);
-  TENON_ASSIGN(const auto points, SinglePoints(chain));
-  std::vector<std::optional<bool>> single_point;
-  std::ranges::transform(points, std::back_inserter(single_point), IsSinglePoint);
+  TENON_ASSIGN(const graph::Needs needs, NeedsOf(chain));
+  const std::vector<std::optional<bool>> single_point = SinglePoints(needs);
 
   std::vector<econ::SegmentEvidence> segments(n);
-  std::set<std::string> partners;
   for (std::size_t s = 0; s < n; ++s) {
     SegmentSupply& supply = result.segments[s].supply;
     supply = SupplyOf(evidence, amounts, s, options.economy);
@@ -205,21 +146,13 @@ Result<ChainDependence> MeasureDependence(const chain::Chain& chain, const Chain
     segments[s].discovery = CapabilityAt(profiles, s, econ::Station::kDiscovery);
     segments[s].invention = CapabilityAt(profiles, s, econ::Station::kInvention);
     segments[s].production = CapabilityAt(profiles, s, econ::Station::kProduction);
-    partners.insert(supply.suppliers.begin(), supply.suppliers.end());
   }
-  for (const auto& imports : amounts.imports) {
-    for (const auto& [importer, years] : imports) partners.insert(importer);
-  }
-  partners.erase(options.economy);
   NumberGroups(evidence, controls, segments, result.segments);
 
-  const std::vector<std::string> economies(partners.begin(), partners.end());
-  TENON_ASSIGN(const econ::Leverage leverage,
-               LeverageOf(evidence, amounts, single_point, options.economy, options.shortage, economies));
-  for (const auto& hold : leverage.holds) {
-    result.holds.push_back({economies[hold.over], hold.segment, hold.share, hold.scarcity, hold.value});
-  }
-  std::ranges::stable_sort(result.holds, std::ranges::greater(), &NamedHold::value);
+  const std::vector<std::string> economies = PartnersOf(evidence, amounts, options.economy);
+  econ::ShortageOptions once = options.shortage;
+  once.draws = 1;
+  TENON_ASSIGN(result.holds, MeasureHolds(evidence, amounts, single_point, options.economy, economies, once));
   for (std::size_t s = 0; s < n; ++s) {
     const SegmentSupply& supply = result.segments[s].supply;
     std::vector<econ::Amount> amount(economies.size() + 1);  // the last one stands for the economy itself
@@ -227,7 +160,7 @@ Result<ChainDependence> MeasureDependence(const chain::Chain& chain, const Chain
       const auto at = std::ranges::lower_bound(economies, supply.suppliers[i]) - economies.begin();
       amount[static_cast<std::size_t>(at)] = supply.supply.named[i];
     }
-    std::vector<econ::Amount> over = leverage.over;
+    std::vector<econ::Amount> over = result.holds.over;
     over.emplace_back();
     segments[s].leverage = econ::LeverageAtSegment(amount, over, economies.size());
   }

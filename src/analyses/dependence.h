@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "analyses/control.h"
+#include "analyses/hold.h"
 #include "analyses/profile.h"
 #include "analyses/supply.h"
-#include "econ/leverage.h"
 #include "econ/shortage.h"
 #include "econ/threshold.h"
 
@@ -39,16 +39,9 @@ struct SegmentDependence {
   std::string group;                ///< label of segments on the same rows, e.g. "G1"; "" where it stands alone
 };
 
-/// One hold of the economy asked about on another.
-struct NamedHold {
-  std::string over;
-  std::size_t segment = 0;
-  double share = 0, scarcity = 0, value = 0;
-};
-
 struct ChainDependence {
   std::vector<SegmentDependence> segments;
-  std::vector<NamedHold> holds;  ///< the strongest first
+  Holds holds;  ///< of the economy asked about
 };
 
 /// Suppliers, controls, shortage with rank intervals, persistence and leverage of every segment for one economy.

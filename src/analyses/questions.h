@@ -15,12 +15,18 @@ const Analysis& ExposureAnalysis();
 const Analysis& ExtractionAnalysis();
 const Analysis& LinkagesAnalysis();
 const Analysis& PathsAnalysis();
+const Analysis& CompareAnalysis();
+const Analysis& ConcentrationAnalysis();
+const Analysis& LeverageAnalysis();
 const Analysis& ScanAnalysis();
 const Analysis& ShockAnalysis();
 const Analysis& ShortageAnalysis();
+const Analysis& SinglePointsAnalysis();
 const Analysis& StationsAnalysis();
 const Analysis& UpstreamnessAnalysis();
 const Analysis& ValueAddedTradeAnalysis();
+const Analysis& WatchAnalysis();
+const Analysis& WhatIfAnalysis();
 
 }  // namespace tenon::analyses
 

@@ -6,11 +6,12 @@
 namespace tenon::analyses {
 
 std::span<const Analysis* const> AllAnalyses() {
-  static const std::array analyses = {&ComplexityAnalysis(),   &ConcentrationAnalysis(), &ExposureAnalysis(),
-                                      &ExtractionAnalysis(),   &LinkagesAnalysis(),      &PathsAnalysis(),
-                                      &ProductSpaceAnalysis(), &RanksAnalysis(),         &RelatednessAnalysis(),
-                                      &ScanAnalysis(),         &ShockAnalysis(),         &ShortageAnalysis(),
-                                      &StationsAnalysis(),     &UpstreamnessAnalysis(),  &ValueAddedTradeAnalysis()};
+  static const std::array analyses = {
+      &CompareAnalysis(),      &ComplexityAnalysis(),      &ConcentrationAnalysis(), &ExposureAnalysis(),
+      &ExtractionAnalysis(),   &LeverageAnalysis(),        &LinkagesAnalysis(),      &PathsAnalysis(),
+      &ProductSpaceAnalysis(), &RanksAnalysis(),           &RelatednessAnalysis(),   &ScanAnalysis(),
+      &ShockAnalysis(),        &ShortageAnalysis(),        &SinglePointsAnalysis(),  &StationsAnalysis(),
+      &UpstreamnessAnalysis(), &ValueAddedTradeAnalysis(), &WatchAnalysis(),         &WhatIfAnalysis()};
   return analyses;
 }
 

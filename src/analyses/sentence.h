@@ -8,6 +8,7 @@
 
 #include "analyses/assessment.h"
 #include "tenon/spec.h"
+#include "tenon/table.h"
 
 namespace tenon::analyses {
 
@@ -26,6 +27,9 @@ std::vector<Sentence> SegmentSentences(const Assessment& assessment, std::size_t
 
 /// What would close a break or a choke; nothing where there is neither, or nothing to say.
 std::optional<Sentence> ClosingSentence(const Assessment& assessment, std::size_t segment);
+
+/// Rows of the table `sentences`; `segment` missing: about the whole.
+void AddSentences(std::vector<Sentence> sentences, Table& table, const Value& segment = {});
 
 /// Name of an economy in both languages; its code where there is none.
 Text EconomyText(const std::string& code);

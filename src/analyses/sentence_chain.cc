@@ -224,7 +224,7 @@ void AddLeverage(const Assessment& assessment, std::vector<Sentence>& sentences)
   constexpr double kHold = 0.1;  // share x scarcity below which nobody would feel it
   std::vector<std::string> en, zh;
   std::set<const Basis*> told;
-  for (const NamedHold& hold : assessment.dependence.holds) {
+  for (const NamedHold& hold : assessment.dependence.holds.holds) {
     if (hold.value < kHold) break;  // the strongest come first
     const Basis* rows = BuyersRows(assessment, hold.segment);
     if (en.size() == kShown || rows == nullptr || !told.insert(rows).second) continue;
@@ -336,21 +336,22 @@ ResultTable Sentences() {
 }
 
 void FillSentences(const Assessment& assessment, Table& table) {
-  const auto add = [&](const Value& segment, std::vector<Sentence> sentences) {
-    for (Sentence& sentence : sentences) {
-      table.rows.push_back(
-          {segment, std::string(sentence.topic), std::move(sentence.text.en), std::move(sentence.text.zh)});
-    }
-  };
-  add(Value(), ChainSentences(assessment));
+  AddSentences(ChainSentences(assessment), table);
   for (std::size_t s = 0; s < assessment.chain.segments.size(); ++s) {
-    add(assessment.chain.segments[s].id, SegmentSentences(assessment, s));
+    AddSentences(SegmentSentences(assessment, s), table, assessment.chain.segments[s].id);
   }
 }
 
 }  // namespace
 
 AnswerTable SentencesTable() { return {&Sentences, &FillSentences}; }
+
+void AddSentences(std::vector<Sentence> sentences, Table& table, const Value& segment) {
+  for (Sentence& sentence : sentences) {
+    table.rows.push_back(
+        {segment, std::string(sentence.topic), std::move(sentence.text.en), std::move(sentence.text.zh)});
+  }
+}
 
 std::vector<Sentence> ChainSentences(const Assessment& assessment) {
   const std::vector<std::size_t> order = ByRank(assessment);

@@ -52,7 +52,7 @@ SegmentSupply ImportSupply(const Imports& imports, const std::string& economy, s
 }  // namespace
 
 std::string_view ToString(From from) {
-  constexpr std::array<std::string_view, 4> kNames = {"no data", "provision", "production", "imports"};
+  constexpr std::array<std::string_view, 5> kNames = {"no data", "provision", "production", "imports", "exports"};
   return kNames[static_cast<std::size_t>(from)];
 }
 
@@ -62,11 +62,11 @@ SegmentSupply SupplyOf(const ChainEvidence& evidence, const ChainAmounts& amount
     From from;
     std::string_view measure;
   };
-  constexpr std::array kCandidates = {Candidate{From::kProvision, "provision_share"},
-                                      Candidate{From::kProduction, "production_quantity"},
-                                      Candidate{From::kImports, "exports"}};
+  const std::array candidates = {Candidate{From::kProvision, "provision_share"},
+                                 Candidate{From::kProduction, "production_quantity"},
+                                 Candidate{economy.empty() ? From::kExports : From::kImports, "exports"}};
   for (const Relation relation : {Relation::kExact, Relation::kGroup}) {
-    for (const auto& candidate : kCandidates) {
+    for (const auto& candidate : candidates) {
       const auto basis = evidence.basis_of[segment][MeasureIndex(candidate.measure)];
       if (!basis || evidence.bases[*basis].relation != relation) continue;
       const Series& series = amounts.of_basis[*basis];

@@ -20,6 +20,7 @@ struct SegmentSupply {
     kProvision,   ///< shares of world supply
     kProduction,  ///< physical production of the world
     kImports,     ///< the economy's imports by exporter
+    kExports,     ///< exports of the world to the importers covered, where no economy is asked about
   };
   From from = From::kNothing;
   std::size_t basis = 0;
@@ -33,9 +34,9 @@ struct SegmentSupply {
 };
 std::string_view ToString(SegmentSupply::From from);
 
-/// Supply of one segment as `economy` meets it: exact rows before rows of a group, and among these provision before
-/// production before imports. `year`: that year only; missing: the newest.
-/// An economy that the trade data does not list as an importer has no supply there: no data, not zero.
+/// Supply of one segment as `economy` meets it, or the world where it is "": exact rows before rows of a group, and
+/// among these provision before production before imports. `year`: that year only; missing: the newest. An economy that
+/// the trade data does not list as an importer has no supply there: no data, not zero.
 SegmentSupply SupplyOf(const ChainEvidence& evidence, const ChainAmounts& amounts, std::size_t segment,
                        const std::string& economy, std::optional<int> year = std::nullopt);
 

@@ -208,13 +208,8 @@ void FillUnknown(PartValues& scored, Random& random) {
   }
 }
 
-struct UnitResult {
-  SegmentShortage shortage;
-  std::vector<double> overall_draws;  // empty where there is no data
-};
-
-UnitResult MeasureUnit(const Unit& unit, const ShortageOptions& options, const std::vector<Scale>& scales) {
-  UnitResult result;
+SegmentShortage MeasureUnit(const Unit& unit, const ShortageOptions& options, const std::vector<Scale>& scales) {
+  SegmentShortage result;
   const PartSampler sampler(unit);
   const PartValues raw = sampler.Published();
   const Scale published = PublishedScale(options);
@@ -242,21 +237,23 @@ UnitResult MeasureUnit(const Unit& unit, const ShortageOptions& options, const s
   }
 
   for (std::size_t i = 0; i < kNumParts; ++i) {
-    result.shortage.parts[i] = {raw[i], scored[i], std::nullopt};
-    if (raw[i]) result.shortage.parts[i].raw_interval = IntervalAround(*raw[i], part_draws[i]);
+    result.parts[i] = {raw[i], scored[i], std::nullopt};
+    if (raw[i]) result.parts[i].raw_interval = IntervalAround(*raw[i], part_draws[i]);
   }
   const auto score = [](std::optional<double> value, const std::vector<double>& draws) {
     return Score{value, value ? IntervalAround(*value, draws) : std::nullopt};
   };
-  result.shortage.denial = score(scores.denial, denial);
-  result.shortage.scarcity = score(scores.scarcity, scarcity);
-  result.shortage.incapacity = score(scores.incapacity, incapacity);
-  result.shortage.overall = score(scores.overall, overall);
-  result.shortage.supplier_scarcity = scores.supplier_scarcity;
+  result.denial = score(scores.denial, denial);
+  result.scarcity = score(scores.scarcity, scarcity);
+  result.incapacity = score(scores.incapacity, incapacity);
+  result.overall = score(scores.overall, overall);
+  result.supplier_scarcity = scores.supplier_scarcity;
   if (scores.supplier_scarcity || scores.denial) {
-    result.shortage.choked_probability = static_cast<double>(choked) / static_cast<double>(options.draws);
+    result.choked_probability = static_cast<double>(choked) / static_cast<double>(options.draws);
   }
   if (scores.overall) result.overall_draws = std::move(overall);
+  if (scores.scarcity) result.scarcity_draws = std::move(scarcity);
+  result.withheld_draws = std::move(part_draws[Index(Part::kWithheldSupply)]);
   return result;
 }
 
@@ -327,23 +324,23 @@ Result<std::vector<SegmentShortage>> MeasureShortage(std::span<const SegmentEvid
   }
 
   const std::vector<Scale> scales = DrawScales(options);
-  std::vector<UnitResult> results;
+  std::vector<SegmentShortage> results;
   results.reserve(units.size());
   for (const Unit& unit : units) results.push_back(MeasureUnit(unit, options, scales));
 
   RankInput input;
   input.members.resize(units.size());
   for (const std::size_t unit : unit_of) ++input.members[unit];
-  for (UnitResult& result : results) {
-    input.values.push_back(result.shortage.overall.value);
-    input.draws.push_back(std::move(result.overall_draws));
+  for (const SegmentShortage& result : results) {
+    input.values.push_back(result.overall.value);
+    input.draws.push_back(result.overall_draws);
   }
   const std::vector<RankInterval> ranks = RankByDraws(input, options.draws, options.first);
 
   std::vector<SegmentShortage> shortages;
   shortages.reserve(segments.size());
   for (const std::size_t unit : unit_of) {
-    SegmentShortage& shortage = shortages.emplace_back(results[unit].shortage);
+    SegmentShortage& shortage = shortages.emplace_back(results[unit]);
     shortage.rank = ranks[unit].rank;
     shortage.rank_low = ranks[unit].low;
     shortage.rank_high = ranks[unit].high;

@@ -128,6 +128,8 @@ struct SegmentShortage {
   std::optional<std::size_t> rank;  ///< 1 = the greatest shortage; equal values share the better rank
   std::optional<std::size_t> rank_low, rank_high;  ///< 5th and 95th percentile (econ/rank.h)
   std::optional<double> first_probability;         ///< that it is among the first `first`
+  /// As many as asked for, draw d of one belonging to draw d of the others; none where the value is missing.
+  std::vector<double> scarcity_draws, overall_draws, withheld_draws;  ///< the last of Part::kWithheldSupply, raw
 };
 
 /// Shortage of every segment for one economy, and how firm its rank is.

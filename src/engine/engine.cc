@@ -83,7 +83,12 @@ Result<Answer> Engine::Run(std::string_view name, const GivenArguments& given, c
   TENON_CHECK(ResolveEconomies(spec->parameters, arguments));
   TENON_ASSIGN(store::Snapshot snapshot, state_->OpenSnapshot());
   const analyses::Analysis* analysis = analyses::FindAnalysis(name);
-  TENON_ASSIGN(Answer answer, analysis->run({*spec, arguments, snapshot, job}));
+  TENON_ASSIGN(Answer answer,
+               analysis->run({*spec, arguments, snapshot, job, [this](std::int64_t number) -> Result<store::Snapshot> {
+                                TENON_ASSIGN(const store::Workspace workspace,
+                                             state_->OpenWorkspace(store::Workspace::Mode::kOpen));
+                                return store::Snapshot::Open(workspace, number);
+                              }}));
   TENON_CHECK(NameChainContents(spec->parameters, arguments));
   answer.receipt.program_version = TENON_VERSION;
   answer.receipt.analysis = spec->name;

@@ -1,6 +1,7 @@
 #include "store/snapshot.h"
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <optional>
@@ -161,9 +162,23 @@ Result<Snapshot> Snapshot::Open(const Workspace& workspace) {
     number = now;
     held = HoldManifest(workspace.folder(), number);
   }
+  return OpenHeld(workspace, *std::move(held));
+}
+
+Result<Snapshot> Snapshot::Open(const Workspace& workspace, std::int64_t number) {
+  TENON_ASSIGN(const auto numbers, ManifestNumbers(workspace.folder()));
+  if (std::ranges::find(numbers, number) == numbers.end()) {
+    return Fail(ErrorKind::kInvalidArgument,
+                fmt::format("there is no snapshot {}; there are: {}", number, fmt::join(numbers, ", ")));
+  }
+  TENON_ASSIGN(HeldManifest held, HoldManifest(workspace.folder(), number));
+  return OpenHeld(workspace, std::move(held));
+}
+
+Result<Snapshot> Snapshot::OpenHeld(const Workspace& workspace, HeldManifest held) {
   TENON_ASSIGN(Database database, Database::Open(workspace.database_options()));
-  auto state = std::make_unique<State>(State{workspace.folder(), workspace.database_options(),
-                                             std::move(held->manifest), std::move(held->lock), std::move(database)});
+  auto state = std::make_unique<State>(State{workspace.folder(), workspace.database_options(), std::move(held.manifest),
+                                             std::move(held.lock), std::move(database)});
   TENON_CHECK(state->LockDatabase());
   return Snapshot(std::move(state));
 }

@@ -1,6 +1,7 @@
 #ifndef TENON_STORE_SNAPSHOT_H_
 #define TENON_STORE_SNAPSHOT_H_
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -15,6 +16,8 @@
 
 namespace tenon::store {
 
+struct HeldManifest;
+
 /// One reader's unchanging view of a workspace: every canonical table as a view over the snapshot's files, empty where
 /// nothing was loaded; `classification` and `concordance` also hold the built-in rows (source 'built-in').
 /// A file's size and checksum are verified when a query first touches its table; a damaged file is an error, never
@@ -24,6 +27,9 @@ namespace tenon::store {
 class Snapshot {
  public:
   static Result<Snapshot> Open(const Workspace& workspace);
+  /// An older (or newer) one than the current.
+  /// Errors  InvalidArgument: no such snapshot (those there are are listed); CorruptInput.
+  static Result<Snapshot> Open(const Workspace& workspace, std::int64_t number);
   /// Only the built-in tables: for `chain check` without a workspace.
   static Result<Snapshot> OpenBuiltIn();
   Snapshot(Snapshot&&) noexcept;
@@ -59,6 +65,7 @@ class Snapshot {
 
  private:
   struct State;
+  static Result<Snapshot> OpenHeld(const Workspace& workspace, HeldManifest held);
   explicit Snapshot(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
