@@ -237,11 +237,14 @@ Result<Activities> ReadActivities(const Question& question, const ActivitySource
   LeaveOutTotals(amounts, chosen, *classifications, result.warnings);
   LeaveOutSmall(amounts, question, result.warnings);
   if (amounts.empty()) {
-    return Fail(
-        ErrorKind::kNotFound,
-        fmt::format("{} of {} has no rows of {} that fit; its years are {}. No row is not zero: the source says "
-                    "nothing of it.",
-                    chosen.of, chosen.source, year, fmt::join(chosen.years, " ")));
+    const bool has_year = std::ranges::binary_search(chosen.years, year);
+    return Fail(ErrorKind::kNotFound,
+                has_year
+                    ? fmt::format("{} of {} has rows of {}, but none that fit the codes, regions and minima asked for",
+                                  chosen.of, chosen.source, year)
+                    : fmt::format("{} of {} has no rows of {}; its years are {}. No row is not zero: the source says "
+                                  "nothing of it.",
+                                  chosen.of, chosen.source, year, fmt::join(chosen.years, " ")));
   }
   const std::set<std::string> places = NamesOf(amounts, &NamedAmount::place);
   const std::set<std::string> activities = NamesOf(amounts, &NamedAmount::activity);
