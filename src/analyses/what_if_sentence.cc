@@ -64,15 +64,20 @@ void AddSummary(const WhatIf& what_if, std::vector<Sentence>& sentences) {
                       what_if.removal.text.zh, whose.zh, all)}});
     return;
   }
-  const auto counted = [](std::size_t count) { return count == 0 ? std::string("none") : fmt::format("{}", count); };
-  sentences.push_back(
-      {"summary",
-       {fmt::format(
-            "{} without {}{}: of {} final products {} {} and {} more {} (with variants that replace each other).",
-            chain.title.en, what_if.removal.text.en, whose.en, all, counted(stopped),
-            stopped == 1 ? "stands still" : "stand still", counted(fallen), fallen == 1 ? "falls" : "fall"),
-        fmt::format("{}失去{}：{}{} 个最终产品中，{} 个停产，另有 {} 个减产（假定各路线可互相替代）。", chain.title.zh,
-                    what_if.removal.text.zh, whose.zh, all, stopped, fallen)}});
+  std::vector<std::string> en, zh;
+  if (stopped > 0) {
+    en.push_back(fmt::format("{} {}", stopped, stopped == 1 ? "stands still" : "stand still"));
+    zh.push_back(fmt::format("{} 个停产", stopped));
+  }
+  if (fallen > 0) {
+    en.push_back(fmt::format("{}{} {}", fallen, stopped > 0 ? " more" : "", fallen == 1 ? "falls" : "fall"));
+    zh.push_back(fmt::format("{} 个减产", fallen));
+  }
+  sentences.push_back({"summary",
+                       {fmt::format("{} without {}{}: of {} final products {} (with variants that replace each other).",
+                                    chain.title.en, what_if.removal.text.en, whose.en, all, fmt::join(en, " and ")),
+                        fmt::format("{}失去{}：{}{} 个最终产品中，{}（假定各路线可互相替代）。", chain.title.zh,
+                                    what_if.removal.text.zh, whose.zh, all, fmt::join(zh, "，"))}});
 }
 
 void AddProducts(const WhatIf& what_if, std::vector<Sentence>& sentences) {

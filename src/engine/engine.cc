@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "analyses/analysis.h"
 #include "analyses/chain_file.h"
@@ -145,14 +146,56 @@ Result<std::string> Engine::ChainShow(const std::string& file, ChainForm form, L
   return Fail(ErrorKind::kInternal, "a chain form is not handled");
 }
 
+namespace {
+
+/// The economy abroad that is the largest supplier of most choked segments, or of most segments where none is choked;
+/// of equals the first; "" where none is known.
+std::string TopSupplierOf(const Answer& scan) {
+  const Table& segments = *scan.Find("segments");
+  std::map<std::string, std::pair<std::size_t, std::size_t>> counts;  // choked segments, all
+  for (std::size_t row = 0; row < segments.rows.size(); ++row) {
+    const std::string supplier = TextOr(segments.At(row, "top_supplier"));
+    if (supplier.empty()) continue;
+    counts[supplier].first += BooleanOr(segments.At(row, "choked"), false) ? 1U : 0U;
+    ++counts[supplier].second;
+  }
+  const auto top = std::ranges::max_element(counts, {}, [](const auto& count) { return count.second; });
+  return top == counts.end() ? "" : top->first;
+}
+
+/// The arguments that a question has a parameter for.
+GivenArguments OfSpec(const AnalysisSpec& spec, const GivenArguments& given) {
+  GivenArguments fitting;
+  std::ranges::copy_if(given, std::back_inserter(fitting), [&](const auto& argument) {
+    return std::ranges::find(spec.parameters, argument.first, &Parameter::name) != spec.parameters.end();
+  });
+  return fitting;
+}
+
+}  // namespace
+
 Result<std::string> Engine::Report(const std::string& chain_file, const GivenArguments& given, Language language,
                                    const Job& job) {
   GivenArguments arguments = given;
   arguments.emplace_back("chain", chain_file);
   TENON_ASSIGN(const Answer scan, Run("scan", arguments, job));
+  std::vector<Answer> more;
+  const std::string supplier = TopSupplierOf(scan);
+  for (const std::string_view question : {"single-points", "what-if", "leverage"}) {
+    if (question == "what-if" && supplier.empty()) continue;
+    TENON_ASSIGN(const AnalysisSpec* spec, Describe(question));
+    GivenArguments asked = OfSpec(*spec, arguments);
+    if (question == "what-if") asked.emplace_back("remove", supplier);
+    auto answer = Run(question, asked, job);
+    if (answer) {
+      more.push_back(*std::move(answer));
+    } else if (answer.error().kind != ErrorKind::kNotFound) {
+      return std::unexpected(answer.error());
+    }
+  }
   std::map<std::string, Text> names;
   for (const store::Economy& economy : store::Economies()) names.emplace(economy.code, economy.name);
-  return report::ToHtml(scan, language, names);
+  return report::ToHtml(scan, language, names, more);
 }
 
 Status Engine::WriteParquet(const Table& table, const std::filesystem::path& file) {

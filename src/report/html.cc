@@ -7,6 +7,7 @@
 
 #include "base/embedded_file.h"
 #include "report/html_chain.h"
+#include "report/html_question.h"
 #include "report/html_sheet.h"
 #include "report/html_text.h"
 #include "report/report.h"
@@ -115,17 +116,8 @@ std::string Provenance(const Receipt& receipt, const PageContext& context) {
     for (const std::string& line : *lines) html += "<li>" + Escape(line) + "</li>\n";
     html += "</ul>\n";
   }
-  std::string command = "tenon run scan";
-  for (const auto& [name, value] : receipt.arguments.values()) {
-    if (IsMissing(value) || name.ends_with("_sha256")) continue;
-    std::string option = name;
-    std::ranges::replace(option, '_', '-');
-    std::string typed = ToText(value);
-    std::ranges::replace(typed, '\n', ',');
-    command += fmt::format(" --{} {}", option, typed);
-  }
   html += "<h3>" + Escape(context.Say("The command that reprints these numbers", "重现这些数字的命令")) +
-          "</h3>\n<pre>" + Escape(command) + "</pre>\n";
+          "</h3>\n<pre>" + Escape(CommandOf("scan", receipt)) + "</pre>\n";
   html += "<h3>" + Escape(context.Say("Receipt", "凭据")) + "</h3>\n<pre class=\"receipt\">" + Escape(ToJson(receipt)) +
           "</pre>\n</section>\n";
   return html;
@@ -133,7 +125,8 @@ std::string Provenance(const Receipt& receipt, const PageContext& context) {
 
 }  // namespace
 
-Result<std::string> ToHtml(const Answer& scan, Language language, const std::map<std::string, Text>& economies) {
+Result<std::string> ToHtml(const Answer& scan, Language language, const std::map<std::string, Text>& economies,
+                           std::span<const Answer> more) {
   for (const std::string_view name : kNeeded) {
     if (scan.Find(name) == nullptr)
       return Fail(ErrorKind::kInternal, fmt::format("the scan has no table '{}'", name), "report");
@@ -165,6 +158,7 @@ Result<std::string> ToHtml(const Answer& scan, Language language, const std::map
               "errors. Missing data is shown as missing, never as zero.",
               "圆点为排名，线段为对权重、阈值与数据误差抽样 1,000 次的 90% 区间。缺失的数据显示为缺失，从不记为零。")) +
           "</p>\n" + SegmentTable(segments, context) + "</section>\n";
+  for (const Answer& answer : more) html += QuestionSection(answer, context);
   html += "<section><h2>" + Escape(context.Say("One sheet a segment", "逐环节详页")) + "</h2>\n";
   for (const std::size_t row : ByRank(segments)) html += SegmentSheet(scan, row, context);
   html += "</section>\n" + Provenance(scan.receipt, context);

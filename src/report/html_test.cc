@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "report/report.h"
 
 namespace tenon::report {
@@ -168,6 +170,33 @@ TEST(Html, RefusesAnAnswerThatIsNoScan) {
   const auto html = ToHtml(scan, Language::kEnglish, kNames);
   ASSERT_FALSE(html);
   EXPECT_EQ(Describe(html.error()), "report: the scan has no table 'sentences'");
+}
+
+TEST(Html, FurtherQuestionsAreSectionsOfTheirOwn) {
+  Answer what_if;
+  what_if.receipt.analysis = "what-if";
+  what_if.receipt.arguments.Set("remove", "NLD");
+  what_if.receipt.arguments.Set("with_year", Value());
+  constexpr auto kReal = ValueType::kReal;
+  what_if.tables = {{"products",
+                     {Col("segment"), Col("left", kReal), Col("left_low", kReal), Col("left_high", kReal), Col("way"),
+                      Col("name"), Col("name_zh")},
+                     {{"mine", 0.25, 0.2, 0.3, "mine > chip", "Mining <i>", "开采"}}},
+                    {"sentences",
+                     {Col("segment"), Col("topic"), Col("en"), Col("zh")},
+                     {{Value{}, "summary", "It falls.", "减产。"}}}};
+  const std::map<std::string, Text> names = {{"NLD", {"Netherlands", "荷兰"}}};
+  const auto english = ToHtml(SmallScan(), Language::kEnglish, names, std::array{what_if});
+  ASSERT_TRUE(english);
+  EXPECT_THAT(*english, HasSubstr("If Netherlands stopped supplying"));
+  EXPECT_THAT(*english, HasSubstr("It falls."));
+  EXPECT_THAT(*english, HasSubstr("Mining &lt;i&gt;"));
+  EXPECT_THAT(*english, HasSubstr("mine &gt; chip"));
+  EXPECT_THAT(*english, HasSubstr("tenon run what-if --remove NLD</pre>"));
+  const auto chinese = ToHtml(SmallScan(), Language::kChinese, names, std::array{what_if});
+  ASSERT_TRUE(chinese);
+  EXPECT_THAT(*chinese, HasSubstr("若荷兰停止供应"));
+  EXPECT_THAT(*chinese, HasSubstr("减产。"));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #define TENON_REPORT_REPORT_H_
 
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -29,9 +30,10 @@ std::string ToTerminal(const Table& table, const TerminalStyle& style);
 /// `segment`, one a line; "" where it has none.
 std::string ToSentences(const Answer& answer, Language language);
 /// The answer of `scan` as one self-contained HTML page (no network, no script needed to read it).
-/// `economies`: code -> name, for people.
-/// Errors  Internal: a table of `scan` is absent.
-Result<std::string> ToHtml(const Answer& scan, Language language, const std::map<std::string, Text>& economies);
+/// `economies`: code -> name, for people. `more`: answers of single-points, what-if and leverage on the same chain,
+/// each a section after the ranking. Errors  Internal: a table of `scan` is absent.
+Result<std::string> ToHtml(const Answer& scan, Language language, const std::map<std::string, Text>& economies,
+                           std::span<const Answer> more = {});
 
 }  // namespace tenon::report
 

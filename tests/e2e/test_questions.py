@@ -104,3 +104,12 @@ def test_watch_names_the_load_and_the_rows(chips):
     assert any(row["codes"] == "N20" and row["economy"] == "NLD" and row["before"] is None and row["after"] == 1 for row in changed)
     refused = chips.run("run", "watch", "--chain", CHIPS, "--economy", "KOR", "--before", "99", code=2)
     assert "there is no snapshot 99" in refused.stderr
+
+
+@pytest.mark.parametrize(("language", "named"), [("en", "If China stopped supplying"), ("zh", "若中国停止供应")])
+def test_the_report_asks_these_questions_too(shipped, tmp_path, language, named):
+    shipped.run("--lang", language, "report", MINERALS, "--economy", "DEU", "-o", tmp_path / "report.html")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert named in page
+    for section in ("single-points", "what-if", "leverage"):
+        assert f'<section id="{section}">' in page and f"tenon run {section} " in page
