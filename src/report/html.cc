@@ -123,6 +123,14 @@ std::string Provenance(const Receipt& receipt, const PageContext& context) {
   return html;
 }
 
+/// What the curator says a reader must know of the chain and its data.
+std::string ChainNote(const Answer& scan, const PageContext& context) {
+  const Table* chain = scan.Find("chain");
+  if (chain == nullptr || chain->rows.empty()) return {};
+  const std::string note = Rows(*chain).TextAt(0, context.language == Language::kChinese ? "note_zh" : "note");
+  return note.empty() ? std::string() : "<p class=\"small\">" + Escape(note) + "</p>\n";
+}
+
 }  // namespace
 
 Result<std::string> ToHtml(const Answer& scan, Language language, const std::map<std::string, Text>& economies,
@@ -148,7 +156,7 @@ Result<std::string> ToHtml(const Answer& scan, Language language, const std::map
       "榫</p>\n<h1>{}</h1>\n</header>\n<main>\n",
       language == Language::kChinese ? "zh-Hans" : "en", Escape(scan.receipt.program_version), Escape(title),
       EmbeddedPage().front().content, Escape(title));
-  html += Overview(Rows(*scan.Find("sentences")), context);
+  html += Overview(Rows(*scan.Find("sentences")), context) + ChainNote(scan, context);
   html += "<section class=\"picture\"><h2>" + Escape(context.Say("The chain", "链图")) + "</h2>\n" +
           ChainLegend(context) + ChainPicture(*scan.Find("segments"), *scan.Find("links"), context) + "</section>\n";
   html += "<section><h2>" + Escape(context.Say("Segments by shortage", "各环节按短缺度排序")) +

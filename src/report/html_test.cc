@@ -144,6 +144,15 @@ TEST(Html, HasOneSheetASegmentAndSaysMissing) {
   EXPECT_THAT(*html, HasSubstr("tenon run scan --chain toy.yaml --economy KOR"));
 }
 
+TEST(Html, SaysWhatTheCuratorNotes) {
+  Answer scan = SmallScan();
+  scan.tables.push_back({"chain",
+                         {Col("chain"), Col("title"), Col("title_zh"), Col("note"), Col("note_zh")},
+                         {{"toy", "Toys", "玩具", "Ores share one code.", "矿石共用一个编码。"}}});
+  EXPECT_THAT(*ToHtml(scan, Language::kEnglish, kNames), HasSubstr("Ores share one code."));
+  EXPECT_THAT(*ToHtml(scan, Language::kChinese, kNames), HasSubstr("矿石共用一个编码。"));
+}
+
 TEST(Html, SpeaksChinese) {
   const auto html = ToHtml(SmallScan(), Language::kChinese, kNames);
   ASSERT_TRUE(html);

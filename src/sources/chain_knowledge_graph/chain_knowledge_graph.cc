@@ -1,3 +1,4 @@
+#include "sources/made_rows.h"
 #include "sources/registry.h"
 
 namespace tenon::sources {
@@ -10,12 +11,6 @@ Result<store::RawFile> Open(const InputFiles& files, std::string_view name, cons
   return load.OpenJsonLines(file, columns);
 }
 
-Status Provide(const std::string& name, const std::string& query, store::Load& load) {
-  TENON_ASSIGN(Table table, load.Ask(query));
-  table.name = name;
-  return load.Provide(table);
-}
-
 Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
   TENON_ASSIGN(const store::RawFile industries, Open(files, "industry.json", {"code", "name"}, load));
   TENON_ASSIGN(const store::RawFile parents, Open(files, "industry_industry.json", {"from_code", "to_code"}, load));
@@ -24,10 +19,10 @@ Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
   TENON_ASSIGN(const store::RawFile of_firms,
                Open(files, "company_industry.json", {"company_code", "industry_code", "industry_name"}, load));
 
-  TENON_CHECK(Provide(
+  TENON_CHECK(ProvideRows(
       "sw_parent",
       "select from_code as code, to_code as parent from " + parents.relation + " where from_code is not null", load));
-  TENON_CHECK(Provide(
+  TENON_CHECK(ProvideRows(
       "sw_industry",
       "select code, any_value(name) as name from " + industries.relation + " where code is not null group by code",
       load));
@@ -44,18 +39,9 @@ Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
   if (files.For("industry_up.json").empty()) return {};
 
   TENON_ASSIGN(const store::RawFile ups, Open(files, "industry_up.json", {"industry", "ups"}, load));
-  // An industry may take from none: then there is no row to make.
-  TENON_ASSIGN(
-      const Table links,
-      load.Ask("select up.record, up.industry, up.up, up.weight, taker.code as code, giver.code as up_code from "
-               "(select record, industry, link.key as up, link.value::varchar as weight from " +
-               ups.relation +
-               ", json_each(if(json_valid(ups) and json_type(ups) = 'OBJECT', ups, '{}')) as link) as up "
-               "left join sw_industry taker on taker.name = up.industry "
-               "left join sw_industry giver on giver.name = up.up order by 1, 3"));
-  if (links.rows.empty()) return Fail(ErrorKind::kCorruptInput, "no industry takes from another", ups.path.string());
-  TENON_ASSIGN(const store::RawFile made, load.OpenRows(ups.path, links));
-  return load.Fill({.table = "industry_link", .raw = &made, .select = SourceQuery("chain_knowledge_graph/links.sql")});
+  return FillMade("industry_link", ups,
+                  FillIn(SourceQuery("chain_knowledge_graph/links_by_name.sql"), "$raw", ups.relation),
+                  SourceQuery("chain_knowledge_graph/links.sql"), load);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "sources/made_rows.h"
 #include "sources/registry.h"
 
 namespace tenon::sources {
@@ -11,17 +12,8 @@ Result<store::RawFile> Open(const InputFiles& files, std::string_view name, cons
                             store::Load& load) {
   TENON_ASSIGN(const std::filesystem::path file, OnlyFile(files, name));
   TENON_ASSIGN(store::RawFile raw, load.OpenText(file, {}, columns));
-  // Files that are only looked things up in are not seen by Fill.
-  TENON_ASSIGN(const Table some, load.Ask("select 1 from " + raw.relation + " limit 1"));
-  if (some.rows.empty()) return Fail(ErrorKind::kCorruptInput, "has a header and no rows", file.string());
+  TENON_CHECK(CheckHasRows(raw, load));
   return raw;
-}
-
-/// Rows of an opened file as the look-up table `name`.
-Status Provide(const std::string& name, const std::string& query, store::Load& load) {
-  TENON_ASSIGN(Table table, load.Ask(query));
-  table.name = name;
-  return load.Provide(table);
 }
 
 Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
@@ -35,21 +27,21 @@ Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
       Open(files, "provision.csv", {"provider_id", "provided_name", "provided_id", "share_provided", "year"}, load));
 
   // A provider stands once for each of its aliases.
-  TENON_CHECK(Provide("provider",
-                      fmt::format("select trim(provider_id) as id, min(trim(provider_name)) as name, "
-                                  "min(trim(provider_type)) as type, nullif(min(trim(country)), '') as economy "
-                                  "from {} group by all having count(distinct country) <= 1",
-                                  providers.relation),
-                      load));
-  TENON_CHECK(Provide("eto_input",
-                      fmt::format("select trim(input_id) as code from {} union select trim(stage_id) from {}",
-                                  inputs.relation, stages.relation),
-                      load));
-  TENON_CHECK(Provide("eto_type",
-                      fmt::format("select trim(input_id) as code, trim(is_type_of_id) as above from {} "
-                                  "where trim(is_type_of_id) <> ''",
-                                  sequence.relation),
-                      load));
+  TENON_CHECK(ProvideRows("provider",
+                          fmt::format("select trim(provider_id) as id, min(trim(provider_name)) as name, "
+                                      "min(trim(provider_type)) as type, nullif(min(trim(country)), '') as economy "
+                                      "from {} group by all having count(distinct country) <= 1",
+                                      providers.relation),
+                          load));
+  TENON_CHECK(ProvideRows("eto_input",
+                          fmt::format("select trim(input_id) as code from {} union select trim(stage_id) from {}",
+                                      inputs.relation, stages.relation),
+                          load));
+  TENON_CHECK(ProvideRows("eto_type",
+                          fmt::format("select trim(input_id) as code, trim(is_type_of_id) as above from {} "
+                                      "where trim(is_type_of_id) <> ''",
+                                      sequence.relation),
+                          load));
   TENON_CHECK(load.Fill({.table = "classification", .raw = &inputs, .select = SourceQuery("eto_chips/inputs.sql")}));
   TENON_CHECK(load.Fill({.table = "classification", .raw = &stages, .select = SourceQuery("eto_chips/stages.sql")}));
   return load.Fill({.table = "provision", .raw = &provision, .select = SourceQuery("eto_chips/provision.sql")});

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "sources/made_rows.h"
 #include "sources/registry.h"
 
 namespace tenon::sources {
@@ -73,15 +74,6 @@ Status FillLists(const InputFiles& files, const ListForm& form, Named& named, st
   return {};
 }
 
-/// Fills a table with rows that a query makes of an opened file.
-Status FillMade(std::string_view table, const store::RawFile& of, std::string query, std::string_view select,
-                store::Load& load) {
-  TENON_ASSIGN(const Table rows, load.Ask(FillIn(std::move(query), "$raw", of.relation)));
-  if (rows.rows.empty()) return {};
-  TENON_ASSIGN(const store::RawFile made, load.OpenRows(of.path, rows));
-  return load.Fill({.table = std::string(table), .raw = &made, .select = SourceQuery(select)});
-}
-
 struct HistoryColumns {
   std::string_view ingredient, company, approval;
 };
@@ -93,8 +85,9 @@ Status FillProducts(const store::RawFile& raw, const HistoryColumns& columns, co
   query = FillIn(std::move(query), "$company", store::QuoteName(columns.company));
   query = FillIn(std::move(query), "$day", columns.approval);
   query = FillIn(std::move(query), "$approval", store::QuoteName(columns.approval));
+  query = FillIn(std::move(query), "$raw", raw.relation);
   return FillMade("product", raw, fmt::format("select * from ({}) {}", query, where),
-                  "fda_orange_book/history_product.sql", load);
+                  SourceQuery("fda_orange_book/history_product.sql"), load);
 }
 
 /// What UC Law's database holds of the lists of 2005 to 2018, and what was derived from it and from NIH's patents: the
@@ -106,14 +99,14 @@ Status FillHistory(const InputFiles& files, Named& named, store::Load& load) {
                  load.OpenText(file, {},
                                {"Active Ingredient", "NDA #", "Product Name", "Company", "Approval Date",
                                 "Patent Number", "Expiration Date", "Codes"}));
-    TENON_ASSIGN(const Table some, load.Ask("select 1 from " + raw.relation + " limit 1"));
-    if (some.rows.empty()) return Fail(ErrorKind::kCorruptInput, "has a header and no rows", file.string());
+    TENON_CHECK(CheckHasRows(raw, load));
+    const auto made = [&](std::string_view query) { return FillIn(SourceQuery(query), "$raw", raw.relation); };
     named.Add(raw, kPadded, kUnmarked);
     TENON_CHECK(FillProducts(raw, {"Active Ingredient", "Company", "Approval Date"}, "", load));
-    TENON_CHECK(FillMade("product_patent", raw, SourceQuery("fda_orange_book/evergreen_patents.sql"),
-                         "fda_orange_book/evergreen_patent.sql", load));
-    TENON_CHECK(FillMade("product_exclusivity", raw, SourceQuery("fda_orange_book/evergreen_exclusivities.sql"),
-                         "fda_orange_book/evergreen_exclusivity.sql", load));
+    TENON_CHECK(FillMade("product_patent", raw, made("fda_orange_book/evergreen_patents.sql"),
+                         SourceQuery("fda_orange_book/evergreen_patent.sql"), load));
+    TENON_CHECK(FillMade("product_exclusivity", raw, made("fda_orange_book/evergreen_exclusivities.sql"),
+                         SourceQuery("fda_orange_book/evergreen_exclusivity.sql"), load));
     listed += fmt::format(R"( union all select lpad(trim("NDA #"), 6, '0'), "Patent Number" from {})", raw.relation);
     unlisted = fmt::format(
         R"(where application not in (select lpad(trim("NDA #"), 6, '0') from {} where "NDA #" is not null))",
@@ -134,14 +127,14 @@ Status FillHistory(const InputFiles& files, Named& named, store::Load& load) {
 
 Status FillApplications(const Named& named, store::Load& load) {
   if (named.selects.empty()) return {};
-  TENON_ASSIGN(Table applications, load.Ask(FillIn(SourceQuery("fda_orange_book/applications.sql"), "$rows",
-                                                   fmt::format("{}", fmt::join(named.selects, " union all ")))));
-  applications.name = "named_application";
-  TENON_CHECK(load.Provide(applications));
+  TENON_CHECK(ProvideRows("named_application",
+                          FillIn(SourceQuery("fda_orange_book/applications.sql"), "$rows",
+                                 fmt::format("{}", fmt::join(named.selects, " union all "))),
+                          load));
   for (std::size_t place = 0; place < named.raws.size(); ++place) {
     TENON_CHECK(FillMade("classification", named.raws[place],
                          fmt::format("select * exclude (place) from named_application where place = {}", place),
-                         "fda_orange_book/application.sql", load));
+                         SourceQuery("fda_orange_book/application.sql"), load));
   }
   return {};
 }

@@ -1,3 +1,4 @@
+#include "sources/made_rows.h"
 #include "sources/registry.h"
 
 namespace tenon::sources {
@@ -16,9 +17,7 @@ Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
   TENON_ASSIGN(const store::RawFile industries, Open(files, "Industry.csv", {"id"}, load));
   TENON_ASSIGN(const store::RawFile firms, Open(files, "Company.csv", {"id", "name", "product"}, load));
   for (const auto& [name, raw] : {std::pair{"kag_product", &products}, {"kag_industry", &industries}}) {
-    TENON_ASSIGN(Table codes, load.Ask("select trim(id) as code from " + raw->relation + " where id is not null"));
-    codes.name = name;
-    TENON_CHECK(load.Provide(codes));
+    TENON_CHECK(ProvideRows(name, "select trim(id) as code from " + raw->relation + " where id is not null", load));
   }
   const auto fill = [&](const char* table, const store::RawFile& raw, const char* query,
                         store::RowsPerRecord rows = store::RowsPerRecord::kOne) {
@@ -29,10 +28,8 @@ Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
   TENON_CHECK(fill("concordance", products, "kag/product_industry.sql"));
   TENON_CHECK(fill("firm", firms, "kag/firms.sql"));
   TENON_CHECK(fill("firm_industry", firms, "kag/firm_products.sql", store::RowsPerRecord::kMany));
-  TENON_ASSIGN(const Table links, load.Ask(FillIn(SourceQuery("kag/downstream.sql"), "$raw", products.relation)));
-  if (links.rows.empty()) return {};  // no product has one downstream
-  TENON_ASSIGN(const store::RawFile made, load.OpenRows(products.path, links));
-  return fill("industry_link", made, "kag/links.sql");
+  return FillMade("industry_link", products, FillIn(SourceQuery("kag/downstream.sql"), "$raw", products.relation),
+                  SourceQuery("kag/links.sql"), load);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "sources/made_rows.h"
 #include "sources/registry.h"
 
 namespace tenon::sources {
@@ -81,30 +82,8 @@ struct LinkFile {
   store::RawFile raw;
 };
 
-/// Fills a table with rows that a query makes of opened files; nothing where it makes none.
-Status FillMade(std::string_view table, const store::RawFile& of, const std::string& query, std::string_view select,
-                store::Load& load) {
-  TENON_ASSIGN(const Table rows, load.Ask(query));
-  if (rows.rows.empty()) return {};
-  TENON_ASSIGN(const store::RawFile made, load.OpenRows(of.path, rows));
-  return load.Fill({.table = std::string(table), .raw = &made, .select = SourceQuery(select)});
-}
-
-/// Files that are only made rows of are not seen by Fill.
-Status CheckHasRows(const store::RawFile& raw, store::Load& load) {
-  TENON_ASSIGN(const Table some, load.Ask("select 1 from " + raw.relation + " limit 1"));
-  if (some.rows.empty()) return Fail(ErrorKind::kCorruptInput, "has a header and no rows", raw.path.string());
-  return {};
-}
-
 std::string UnionOf(const std::vector<std::string>& selects) {
   return fmt::format("{}", fmt::join(selects, " union all by name "));
-}
-
-Status Provide(const std::string& name, const std::string& query, store::Load& load) {
-  TENON_ASSIGN(Table table, load.Ask(query));
-  table.name = name;
-  return load.Provide(table);
 }
 
 /// The agency's files of projects: a row is a year, a supplement or a subproject of one.
@@ -116,12 +95,12 @@ Status FillProjects(const std::vector<store::RawFile>& raws, store::Load& load) 
     rows.push_back(fmt::format("select {} as place, * from {}", rows.size(), raw.relation));
   }
   const std::string projects = FillIn(SourceQuery("nih_reporter/projects.sql"), "$rows", UnionOf(rows));
-  TENON_CHECK(Provide("exporter_project",
-                      FillIn(SourceQuery("nih_reporter/projects_by_number.sql"), "$projects", projects), load));
+  TENON_CHECK(ProvideRows("exporter_project",
+                          FillIn(SourceQuery("nih_reporter/projects_by_number.sql"), "$projects", projects), load));
   for (std::size_t place = 0; place < raws.size(); ++place) {
     TENON_CHECK(FillMade("grant", raws[place],
                          fmt::format("select * exclude (place) from exporter_project where place = {}", place),
-                         "nih_reporter/project_grant.sql", load));
+                         SourceQuery("nih_reporter/project_grant.sql"), load));
   }
   return {};
 }
@@ -140,10 +119,11 @@ Status FillNamed(const std::string& table, const std::vector<LinkFile>& files, s
   if (rows.empty()) return {};
   const std::string named = "named_" + table;
   std::string query = FillIn(SourceQuery("nih_reporter/first_named.sql"), "$rows", UnionOf(rows));
-  TENON_CHECK(Provide(named, FillIn(std::move(query), "$known", known), load));
+  TENON_CHECK(ProvideRows(named, FillIn(std::move(query), "$known", known), load));
   for (std::size_t place = 0; place < files.size(); ++place) {
     TENON_CHECK(FillMade(table, files[place].raw,
-                         fmt::format("select record, id from {} where place = {}", named, place), select, load));
+                         fmt::format("select record, id from {} where place = {}", named, place), SourceQuery(select),
+                         load));
   }
   return {};
 }
@@ -159,10 +139,10 @@ Status FillLinks(const LinkFile& file, store::Load& load) {
   TENON_CHECK(load.Fill({.table = std::string(form.table), .raw = &file.raw, .select = select}));
   const auto made = [&](std::string_view query) { return FillIn(std::string(query), "$raw", file.raw.relation); };
   if (!form.entities.empty()) {
-    TENON_CHECK(FillMade(form.entity_table, file.raw, made(form.entities), form.entity_query, load));
+    TENON_CHECK(FillMade(form.entity_table, file.raw, made(form.entities), SourceQuery(form.entity_query), load));
   }
   if (form.owners.empty()) return {};
-  return FillMade("applicant", file.raw, made(form.owners), "nih_reporter/owner.sql", load);
+  return FillMade("applicant", file.raw, made(form.owners), SourceQuery("nih_reporter/owner.sql"), load);
 }
 
 Status Read(const InputFiles& files, const Arguments& options, store::Load& load) {

@@ -1,0 +1,7 @@
+-- The pairs inside "ups". An industry may take from none: then it makes no row.
+select up.record, up.industry, up.up, up.weight, taker.code as code, giver.code as up_code
+from (select record, industry, link.key as up, link.value::varchar as weight
+      from $raw, json_each(if(json_valid(ups) and json_type(ups) = 'OBJECT', ups, '{}')) as link) as up
+left join sw_industry taker on taker.name = up.industry
+left join sw_industry giver on giver.name = up.up
+order by 1, 3
