@@ -1,12 +1,13 @@
 """Times the program against a peer in the same run. Checks every answer before a time is printed.
 
-  bench/run.py [--build build] [--rounds 3] [--rows 5000000] [--only load|scan|kernels|complexity]
+  bench/run.py [--build build] [--rounds 3] [--rows 5000000] [--only load|scan|kernels|complexity|io]
 
 load     `tenon load` of the BTIGE file and of a BACI-shaped file against DuckDB's bare COPY of the same file into Parquet
 scan     `tenon run scan` of a shipped chain, after load
 kernels  the kernels alone (Google Benchmark)
 complexity  exports of 250 places and 5,000 products, from amounts to ECI, PCI and density, against numpy, economic-complexity
          and ecomplexity (bench/requirements.txt, in .cache/bench-venv); the last takes minutes and has one round
+io       input-output kernels against numpy on the same tables (bench/io_peer.py, same environment)
 
 Times are CPU seconds (user + system, of the process and its threads); a ratio is the median of ours by the median of the
 peer's, rounds taken in turn. Exit 1 if an answer is wrong. A goal that is missed is said, and is no error.
@@ -221,13 +222,17 @@ def bench_complexity(args, scratch):
               f"differs in ECI by {eci:.1g}, in a place's densities by {density:.1g}", flush=True)
 
 
+def bench_io(args, scratch):
+    print(run([PEER_PYTHON, ROOT / "bench/io_peer.py", args.build / "bench/io_bench", scratch])[0], end="", flush=True)
+
+
 def main():
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=Path, default=ROOT / "build", help="folder of a release build")
     parser.add_argument("--rounds", type=int, default=3, help="timed rounds")
     parser.add_argument("--rows", type=int, default=5_000_000, help="rows of the BACI-shaped file")
-    parser.add_argument("--only", choices=("load", "scan", "kernels", "complexity"), help="one part")
+    parser.add_argument("--only", choices=("load", "scan", "kernels", "complexity", "io"), help="one part")
     args = parser.parse_args()
     print(f"{machine()}; {THREADS} threads, {MEMORY} for DuckDB in both; {args.rounds} rounds", flush=True)
     with tempfile.TemporaryDirectory(prefix="tenon-bench-") as scratch:
@@ -240,6 +245,8 @@ def main():
                 bench_kernels(args)
             if args.only in (None, "complexity"):
                 bench_complexity(args, Path(scratch))
+            if args.only in (None, "io"):
+                bench_io(args, scratch)
         except Wrong as error:
             print(f"bench: {error}", file=sys.stderr)
             return 1

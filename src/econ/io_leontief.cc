@@ -45,16 +45,16 @@ Result<Leontief> Leontief::Of(const InputOutputTable& table, const LeontiefOptio
   Leontief model;
   model.options_ = options;
   model.output_ = table.output;
-  model.coefficients_ = table.flows;
   const std::size_t n = model.size();
+  model.coefficients_.rows = model.coefficients_.columns = n;
+  model.coefficients_.cells.reserve(n * n);
   for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j < n; ++j) model.coefficients_(i, j) /= table.output[j];
+    const auto flows = table.flows.Row(i);
+    for (std::size_t j = 0; j < n; ++j) model.coefficients_.cells.push_back(flows[j] / table.output[j]);
   }
   if (n > options.direct_limit) {
-    TENON_CHECK(model.FindWeights(Side::kColumns));
-    TENON_CHECK(model.FindWeights(Side::kRows));
-    const double rho = std::min(model.column_weights_.rho, model.row_weights_.rho);
-    model.condition_ = (1 + rho) / (1 - rho);
+    TENON_CHECK(model.FindWeights());
+    model.condition_ = (1 + model.rho_) / (1 - model.rho_);
     return model;
   }
   Matrix system = model.coefficients_;
@@ -65,49 +65,51 @@ Result<Leontief> Leontief::Of(const InputOutputTable& table, const LeontiefOptio
   return model;
 }
 
-Status Leontief::FindWeights(Side side) {
-  Weights& found = side == Side::kColumns ? column_weights_ : row_weights_;
-  const std::size_t n = size();
-  const std::vector<double> ones(n, 1.0);
-  found.w = ones;
-  found.w = Iterate(ones, side).y;  // near L 1 or 1' L, where A w = w - 1 < w
-  std::vector<double> product(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j < n; ++j) {
-      const double cell = std::abs(coefficients_(i, j));
-      product[side == Side::kColumns ? i : j] += cell * found.w[side == Side::kColumns ? j : i];
-    }
-  }
-  for (std::size_t i = 0; i < n; ++i) {
-    const double ratio = product[i] / found.w[i];
-    if (!(found.w[i] > 0) || !(ratio < 1)) {
+Status Leontief::FindWeights() {
+  constexpr double kRough = 1e-3;  // any w will do that passes the check below
+  weights_ = Iterate(std::vector<double>(size(), 1.0), Side::kColumns, kRough).y;  // near L 1: A w = w - 1 < w
+  for (std::size_t i = 0; i < size(); ++i) {
+    const auto row = coefficients_.Row(i);
+    double product = 0;
+    for (std::size_t j = 0; j < size(); ++j) product += std::abs(row[j]) * weights_[j];
+    const double ratio = product / weights_[i];
+    if (!(weights_[i] > 0) || !(ratio < 1)) {
       return Fail(ErrorKind::kNotConverged,
                   fmt::format("no proof that the table's inverse exists: sector {} has weight {:.3g} and ratio {:.3g} "
                               "(below 1 is needed); look for sectors that use more than they make",
-                              i, found.w[i], ratio));
+                              i, weights_[i], ratio));
     }
-    found.rho = std::max(found.rho, ratio);
+    rho_ = std::max(rho_, ratio);
   }
   return {};
 }
 
-Leontief::Iterated Leontief::Iterate(std::span<const double> right_hand_side, Side side) const {
+Leontief::Iterated Leontief::Iterate(std::span<const double> right_hand_side, Side side, double tolerance) const {
   const Apply apply = [&](std::span<const double> y) {
     std::vector<double> product = Multiply(coefficients_, y, side);
     for (std::size_t i = 0; i < product.size(); ++i) product[i] = y[i] - product[i];
     return product;
   };
-  const double target = options_.tolerance * MaxAbs(right_hand_side);
-  GmresSolution solved = SolveByGmres(apply, right_hand_side, target, options_.max_iterations);
+  GmresSolution solved =
+      SolveByGmres(apply, right_hand_side, tolerance * MaxAbs(right_hand_side), options_.max_iterations);
   Iterated result;
   result.iterations = solved.products + 1;
-  const std::vector<double> residual = Residual(coefficients_, solved.y, right_hand_side, side);
-  result.residual = MaxAbs(residual);
-  for (std::size_t i = 0; i < residual.size(); ++i) {
-    result.weighted = std::max(result.weighted, std::abs(residual[i]) / weights(side).w[i]);
-  }
+  result.residual = Residual(coefficients_, solved.y, right_hand_side, side);
   result.y = std::move(solved.y);
   return result;
+}
+
+double Leontief::ErrorBound(std::span<const double> residual, Side side) const {
+  double weighted = 0;
+  for (std::size_t i = 0; i < residual.size(); ++i) {
+    if (side == Side::kColumns) {
+      weighted = std::max(weighted, std::abs(residual[i]) / weights_[i]);
+    } else {
+      weighted += std::abs(residual[i]) * weights_[i];
+    }
+  }
+  const auto [smallest, largest] = std::ranges::minmax(weights_);
+  return weighted / (1 - rho_) * (side == Side::kColumns ? largest : 1 / smallest);
 }
 
 Result<IoSolution> Leontief::Solve(Matrix right_hand_sides, Side side) const {
@@ -124,19 +126,18 @@ Result<IoSolution> Leontief::Solve(Matrix right_hand_sides, Side side) const {
     return solution;
   }
   solution.error_bound = 0;
-  const Weights& certificate = weights(side);
-  const double largest_weight = MaxAbs(certificate.w);
   for (std::size_t r = 0; r < right_hand_sides.rows; ++r) {
     const auto right_hand_side = right_hand_sides.Row(r);
-    const Iterated solved = Iterate(right_hand_side, side);
+    const Iterated solved = Iterate(right_hand_side, side, options_.tolerance);
+    const double residual = MaxAbs(solved.residual);
     solution.iterations += solved.iterations;
-    if (!(solved.residual <= options_.tolerance * MaxAbs(right_hand_side))) {
+    if (!(residual <= options_.tolerance * MaxAbs(right_hand_side))) {
       return Fail(ErrorKind::kNotConverged,
                   fmt::format("after {} iterations the residual is {:.3g} of the right-hand side; allowed is {:.3g}",
-                              solved.iterations, relative(solved.residual), options_.tolerance));
+                              solved.iterations, relative(residual), options_.tolerance));
     }
-    solution.residual = std::max(solution.residual, relative(solved.residual));
-    solution.error_bound = std::max(*solution.error_bound, largest_weight * solved.weighted / (1 - certificate.rho));
+    solution.residual = std::max(solution.residual, relative(residual));
+    solution.error_bound = std::max(*solution.error_bound, ErrorBound(solved.residual, side));
     std::ranges::copy(solved.y, right_hand_sides.Row(r).begin());
   }
   solution.rows = std::move(right_hand_sides);

@@ -37,9 +37,10 @@ struct IoInverse {
 ///   A = Z diag(x)^-1,  L = (I - A)^-1;   Ghosh: B = diag(x)^-1 Z,  G = (I - B)^-1 = diag(x)^-1 L diag(x)
 ///
 /// so that one factorisation answers for both. Up to `direct_limit` sectors I - A is factored; beyond, every system is
-/// solved by GMRES, and no inverse is made. There a vector w > 0 with |A| w <= rho w, rho < 1, is computed first: it
-/// proves that L exists (Collatz-Wielandt) and turns a residual r into an error bound, |e_i| <= w_i max_k (|r_k| / w_k)
-/// / (1 - rho).
+/// solved by GMRES, and no inverse is made. There a vector w > 0 with |A| w <= rho w, rho < 1, is computed first. It
+/// proves that L exists (Collatz-Wielandt) and turns a residual r into a bound of the error e:
+///
+///   L y:   |e_i| <= w_i max_k (|r_k| / w_k) / (1 - rho);     y' L:  |e_i| <= sum_k |r_k| w_k / (w_i (1 - rho))
 ///
 /// Reference  Miller & Blair 2009, Input-Output Analysis, 2nd ed., ch. 2 and 12; Saad & Schultz 1986 (GMRES).
 class Leontief {
@@ -66,25 +67,21 @@ class Leontief {
 
  private:
   Leontief() = default;
-  struct Weights {
-    std::vector<double> w;
-    double rho = 0;
-  };
-  Status FindWeights(Side side);
+  Status FindWeights();
   struct Iterated {
     std::vector<double> y;
-    double residual = 0;  ///< max |residual|
-    double weighted = 0;  ///< max |residual_i| / w_i
+    std::vector<double> residual;
     int iterations = 0;
   };
-  Iterated Iterate(std::span<const double> right_hand_side, Side side) const;
-  const Weights& weights(Side side) const { return side == Side::kColumns ? column_weights_ : row_weights_; }
+  Iterated Iterate(std::span<const double> right_hand_side, Side side, double tolerance) const;
+  double ErrorBound(std::span<const double> residual, Side side) const;
 
   LeontiefOptions options_;
   Matrix coefficients_;
   std::vector<double> output_;
   std::optional<Factors> factors_;
-  Weights column_weights_, row_weights_;
+  std::vector<double> weights_;  ///< w
+  double rho_ = 0;
   double condition_ = 0;
 };
 
