@@ -143,6 +143,8 @@ def main():
         for source in sorted(path.name for path in (ROOT / "data").iterdir()):
             if source in {row["source"] for row in tables("sources")["sources"]}:
                 run("--quiet", "load", source, str(ROOT / "data" / source), workspace=workspace)
+        for layout in sorted((ROOT / "data").glob("io*/*.yaml")):
+            run("--quiet", "load", "io-table", str(layout.with_suffix(".csv")), "--layout", str(layout), workspace=workspace)
         for name, (text, has_body) in pages(workspace).items():
             path = ROOT / name
             now = path.read_text(encoding="utf-8") if path.exists() else ""

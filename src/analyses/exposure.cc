@@ -77,7 +77,7 @@ AnalysisSpec Spec() {
       "Baldwin, R., Freeman, R., Theodorakopoulos, A. (2023). Hidden Exposure: Measuring US Supply Chain Reliance. "
       "Brookings Papers on Economic Activity, Fall.",
       "Imbs, J., Pauwels, L. (2025). Openness of sectors at high order: direct and indirect sales abroad."};
-  spec.example = "tenon run exposure --of DEU-1995";
+  spec.example = "tenon run exposure --of DEU1995";
   return spec;
 }
 

@@ -72,7 +72,7 @@ AnalysisSpec Spec() {
   spec.references = {
       "Dietzenbacher, E., Lahr, M. L. (2013). Expanding Extractions. Economic Systems Research 25(3), 341.",
       "Miller, R. E., Blair, P. D. (2009). Input-Output Analysis, 2nd ed., chapter 12.6."};
-  spec.example = "tenon run extraction --of DEU-1995";
+  spec.example = "tenon run extraction --of DEU1995";
   return spec;
 }
 

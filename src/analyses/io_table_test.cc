@@ -225,7 +225,7 @@ TEST_F(IoQuestions, OfGermany1995) {
                    'other_services_group') as to_industry
       from read_csv('{}', header = true)
     )
-    select 'iotables' as source, 'DEU-1995' as name, 1995 as year,
+    select 'iotables' as source, 'DEU1995' as name, 1995 as year,
            case when prod_row and to_industry then 'intermediate'
                 when prod_row then 'final' when r = 'imports' then 'imports' when r = 'output' then 'output' end as part,
            'DEU' as row_economy, r as row_item, 'DEU' as column_economy, c as column_item, value, 'million EUR' as unit
@@ -234,7 +234,7 @@ TEST_F(IoQuestions, OfGermany1995) {
       and (to_industry or c in ('final_consumption_households', 'final_consumption_government', 'gross_capital_formation',
                                 'inventory_change', 'exports')))",
                               file.string()));
-  const Table table = Get("linkages", {{"of", "DEU-1995"}}).tables[0];
+  const Table table = Get("linkages", {{"of", "DEU1995"}}).tables[0];
   ASSERT_EQ(table.rows.size(), 6U);
   // data/README.md, iotables.
   EXPECT_NEAR(Number(table, "DEU", "agriculture_group", "backward"), 1.7048, 5e-5);

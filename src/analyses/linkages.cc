@@ -77,7 +77,7 @@ AnalysisSpec Spec() {
   };
   spec.references = {"Miller, R. E., Blair, P. D. (2009). Input-Output Analysis, 2nd ed., chapters 2, 6 and 12.",
                      "Rasmussen, P. N. (1956). Studies in Inter-Sectoral Relations."};
-  spec.example = "tenon run linkages --of DEU-1995";
+  spec.example = "tenon run linkages --of DEU1995";
   return spec;
 }
 

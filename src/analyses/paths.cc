@@ -63,7 +63,7 @@ AnalysisSpec Spec() {
   spec.references = {
       "Defourny, J., Thorbecke, E. (1984). Structural Path Analysis and Multiplier Decomposition within a "
       "Social Accounting Matrix Framework. Economic Journal 94, 111."};
-  spec.example = "tenon run paths --of DEU-1995 --industry construction --threshold 0.01";
+  spec.example = "tenon run paths --of DEU1995 --industry construction --threshold 0.01";
   return spec;
 }
 

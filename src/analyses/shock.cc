@@ -96,7 +96,7 @@ AnalysisSpec Spec() {
       "Pichler, A., Farmer, J. D. (2022). Simultaneous supply and demand constraints in input-output networks. "
       "Economic "
       "Systems Research 34(3), 273."};
-  spec.example = "tenon run shock --of DEU-1995 --industry industry_group --supply 0.1";
+  spec.example = "tenon run shock --of DEU1995 --industry industry_group --supply 0.1";
   return spec;
 }
 

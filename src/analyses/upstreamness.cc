@@ -71,7 +71,7 @@ AnalysisSpec Spec() {
       "Flows. "
       "American Economic Review 102(3), 412.",
       "Antras, P., Chor, D. (2018). On the Measurement of Upstreamness and Downstreamness in Global Value Chains."};
-  spec.example = "tenon run upstreamness --of DEU-1995";
+  spec.example = "tenon run upstreamness --of DEU1995";
   return spec;
 }
 

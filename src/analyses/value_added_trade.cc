@@ -114,7 +114,7 @@ AnalysisSpec Spec() {
       "and Sector Levels. NBER Working Paper 19677.",
       "Johnson, R. C., Noguera, G. (2012). Accounting for Intermediates. Journal of International Economics 86(2), "
       "224."};
-  spec.example = "tenon run value-added-trade --economy DEU";
+  spec.example = "tenon run value-added-trade --of EXAMPLE --economy KOR";
   return spec;
 }
 

@@ -198,14 +198,17 @@ Result<std::vector<ExportFlow>> DecomposeExports(const WorldTable& table, const 
     const auto intermediates = world.A(s, r, world.Output(r));
     const auto for_importer = world.A(s, r, world.HomeOutput(r));
     const auto importer_share = world.ShareOf(r, s);
+    std::vector<double> other_share(sectors.size());
+    for (std::size_t t = 0; t < world.size(); ++t) {
+      if (t != s && t != r) Add(other_share, world.ShareOf(t, s));
+    }
     for (std::size_t i = 0; i < sectors.size(); ++i) {
       ExportFlow flow{.sector = sectors[i], .importer = r, .gross = final_goods[i] + intermediates[i]};
-      const double other = 1 - own_share[i] - importer_share[i];
       const double twice = intermediates[i] - for_importer[i];
       flow.parts[0] = own_share[i] * final_goods[i];
       for (std::size_t e = 0; e < ends.size(); ++e) flow.parts[1 + e] = home_share[i] * ends[e][i];
       flow.parts[9] = (own_share[i] - home_share[i]) * intermediates[i];
-      const std::array foreign = {importer_share[i], other};
+      const std::array foreign = {importer_share[i], other_share[i]};
       for (std::size_t f = 0; f < 2; ++f) {
         flow.parts[10 + 3 * f] = foreign[f] * final_goods[i];
         flow.parts[11 + 3 * f] = foreign[f] * for_importer[i];
