@@ -6,6 +6,8 @@ namespace tenon::sources {
 
 std::span<const Source* const> AllSources() {
   static const std::array sources = {
+      &AntrasChor(),
+      &BeaStateGdp(),
       &CepiiBaci(),
       &ChainKnowledgeGraph(),
       &CobaltChain(),

@@ -6,6 +6,8 @@
 namespace tenon::sources {
 
 // One function a source, defined by the reader in its folder.
+const Source& AntrasChor();
+const Source& BeaStateGdp();
 const Source& CepiiBaci();
 const Source& ChainKnowledgeGraph();
 const Source& CobaltChain();

@@ -1,0 +1,2 @@
+-- Industries as classification.sql finds them.
+select record, scheme, code, parent, title_en from raw

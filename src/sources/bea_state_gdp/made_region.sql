@@ -1,0 +1,2 @@
+-- Places as region.sql finds them.
+select record, region, name, economy, parent, kind from raw
