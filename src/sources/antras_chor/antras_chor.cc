@@ -33,7 +33,7 @@ const Source& AntrasChor() {
                            "每行一个经济体、行业和年份：GVC_Ui、GVC_FUGOi、GVC_Di、GVC_VAGOi"}}},
                .tables = {"indicator"},
                .options = {},
-               .reject_reasons = {"not an industry of WIOD 2013"}},
+               .reject_reasons = {"not an industry of WIOD 2013", "not a year"}},
       .read = Read,
   };
   return source;

@@ -16,9 +16,9 @@ TEST_F(AntrasChorTest, ReadsTheFixture) {
   EXPECT_EQ(report->rows, 16);
   EXPECT_THAT(Rows("select indicator, economy, item, year, value, unit from indicator where economy in ('ROU', 'ROW') "
                    "and indicator like '%upstreamness' or economy = 'CHN' order by all"),
-              ElementsAre("downstreamness|CHN|c14|2030|3.5|1", "final_use_share_of_output|CHN|c14|2030|0.25|1",
-                          "upstreamness|ROU|c14|2030|3.5|1", "upstreamness|CHN|c14|2030|2.75|1",
-                          "upstreamness|ROW|c35|2030|1|1", "value_added_share_of_output|CHN|c14|2030|0.25|1"));
+              ElementsAre("downstreamness|CHN|c14|2030|3.5|steps", "final_use_share_of_output|CHN|c14|2030|0.25|1",
+                          "upstreamness|CHN|c14|2030|2.75|steps", "upstreamness|ROU|c14|2030|3.5|steps",
+                          "upstreamness|ROW|c35|2030|1|steps", "value_added_share_of_output|CHN|c14|2030|0.25|1"));
 }
 
 // The data guide: c14 of China 2.8434 / 3.6935, of Korea 3.1276 / 3.1702.

@@ -61,7 +61,12 @@ class LongReader final : public store::RecordReader {
                    LabelOf(rows_, form_.row, {cell(row_item_), cell(row_economy_), cell(origin_), year}, line));
       TENON_ASSIGN(const Label* column,
                    LabelOf(columns_, form_.column, {cell(column_item_), cell(column_economy_), "", year}, line));
-      if (!year.empty()) maker_.SetYear(year);
+      if (year_ != kNone) {
+        if (year.size() != 4 || year < "1500" || year > "2100") {
+          return Fail(ErrorKind::kSchemaMismatch, fmt::format("'{}' is not a year", year), line);
+        }
+        maker_.SetYear(year);
+      }
       TENON_ASSIGN(const CellMaker::Made made, maker_.Make(*row, *column, record->cells[value_], record->line,
                                                            [&] { return fmt::format("{}:{}", line, value_ + 1); }));
       if (made == CellMaker::Made::kRecord) return &maker_.record();
