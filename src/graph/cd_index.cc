@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 namespace tenon::graph {
@@ -15,6 +16,18 @@ struct Cursor {
   Offset begin;
   Offset end;
 };
+
+/// Stamps the nodes of a row that lie below `high`; returns how many did not have the stamp.
+/// A function of its own: inside a larger one the compiler keeps its counter in memory, at five cycles an entry.
+[[gnu::noinline]] std::uint32_t StampRow(const Node* node, const Node* end, Node high, std::uint8_t* stamp,
+                                         std::uint8_t mark) {
+  std::uint32_t fresh = 0;
+  for (; node != end && *node < high; ++node) {
+    fresh += stamp[*node] != mark ? 1U : 0U;
+    stamp[*node] = mark;
+  }
+  return fresh;
+}
 
 /// What one thread needs; used for focal works in ascending order.
 template <class Offset>
@@ -30,13 +43,21 @@ class Counter {
 
   /// The window is the nodes low .. high - 1.
   CdIndex Count(Node focal, Node low, Node high) {
+    const Node* const citing = graph_.citations.ends.data();
+    // The rows of the cited lie all over memory: those of works to come are fetched while this one is counted, first
+    // where they begin, then what stands there. (In a function of its own g++ takes this for no work at all.)
+    if (graph_.num_nodes() - focal > kFetchCursors) {
+      for (const Node reference : graph_.references[focal + kFetchCursors]) __builtin_prefetch(&cursor_[reference]);
+      for (const Node reference : graph_.references[focal + kFetchRows]) {
+        __builtin_prefetch(citing + cursor_[reference].begin);
+      }
+    }
     CdIndex result;
     const auto references = graph_.references[focal];
     if (references.empty()) result.flag = CdFlag::kNoReferences;
     if (low == high) return result;
-    NextStamp();
+    NextStamp(low, high);
     const std::uint8_t mark = mark_;
-    const Node* const citing = graph_.citations.ends.data();
     std::uint8_t* const stamp = stamp_.data();
     std::uint32_t near_references = 0;
     for (const Node reference : references) {
@@ -45,10 +66,7 @@ class Counter {
       const Offset end = cursor.end;
       while (i < end && citing[i] < low) ++i;
       cursor.begin = i;
-      for (; i < end && citing[i] < high; ++i) {
-        near_references += stamp[citing[i]] != mark ? 1U : 0U;
-        stamp[citing[i]] = mark;
-      }
+      near_references += StampRow(citing + i, citing + end, high, stamp, mark);
     }
     Cursor<Offset>& cursor = cursor_[focal];
     Offset i = cursor.begin;
@@ -62,10 +80,13 @@ class Counter {
   }
 
  private:
-  /// A stamp tells this focal work's marks from older ones; after 255 works all are wiped.
-  void NextStamp() {
+  static constexpr Node kFetchCursors = 8;  // works ahead
+  static constexpr Node kFetchRows = 4;
+
+  /// A stamp tells this focal work's marks from older ones; after 255 works all that a window can still meet are wiped.
+  void NextStamp(Node low, Node high) {
     if (mark_ == std::numeric_limits<std::uint8_t>::max()) {
-      std::ranges::fill(stamp_, std::uint8_t{0});
+      std::memset(stamp_.data() + low, 0, high - low);
       mark_ = 0;
     }
     ++mark_;

@@ -91,9 +91,8 @@ double Scale(double mantissa, std::int64_t exponent) {
 }  // namespace
 
 double PathCounts::Share(Node tail, Node head) const {
-  const ScaledReal all = total.Rounded();
-  return Scale(to[tail].mantissa * from[head].mantissa / all.mantissa,
-               to[tail].exponent + from[head].exponent - all.exponent);
+  return Scale(to[tail].mantissa * from[head].mantissa * one_share.mantissa,
+               to[tail].exponent + from[head].exponent + one_share.exponent);
 }
 
 Result<PathCounts> CountPaths(const FlowGraph& graph, const PathCountOptions& options, const Execution& execution) {
@@ -118,6 +117,9 @@ Result<PathCounts> CountPaths(const FlowGraph& graph, const PathCountOptions& op
     } else {
       for (const Node head : heads[node]) counts.total += BigNatural(counts.ways_from[head]);
     }
+  }
+  if (const ScaledReal all = counts.total.Rounded(); all.mantissa > 0) {
+    counts.one_share = {1 / all.mantissa, -all.exponent};
   }
   return counts;
 }

@@ -42,6 +42,7 @@ struct PathCounts {
   CountTable ways_from;              ///< N+: counted paths that begin at the node
   std::vector<ScaledReal> to, from;  ///< the same, rounded
   BigNatural total;                  ///< counted paths of one arc or more in the whole graph: the total flow
+  ScaledReal one_share;              ///< 1 / total, rounded
 
   BigNatural Weight(Node tail, Node head) const { return BigNatural(ways_to[tail]) * BigNatural(ways_from[head]); }
   /// Weight / total, right to one part in 10^15; 0 where it is below 2^-1000.

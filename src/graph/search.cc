@@ -26,38 +26,51 @@ Status CheckDepth(std::size_t depth) {
 /// Up to 64 searches; `column` is the first of theirs in the rows of `distances`.
 Status SearchTogether(Rows rows, std::span<const Node> starts, std::size_t column, std::size_t width,
                       const Execution& execution, std::vector<Distance>& distances) {
-  std::vector<std::uint64_t> seen(rows.num_nodes(), 0), arriving(rows.num_nodes(), 0);
-  std::vector<Node> touched;
+  struct Searches {
+    std::uint64_t seen = 0;
+    std::uint64_t arriving = 0;
+  };
   struct Moving {
     Node node;
     std::uint64_t searches;
   };
+  const Node nodes = rows.num_nodes();
+  std::vector<Searches> state(nodes);
+  std::vector<Node> touched;
   std::vector<Moving> front;
   const auto touch = [&](Node node, std::uint64_t searches) {
-    if (arriving[node] == 0) touched.push_back(node);
-    arriving[node] |= searches;
+    Searches& at = state[node];
+    const std::uint64_t fresh = searches & ~at.seen;
+    if (fresh == 0) return;
+    if (at.arriving == 0) touched.push_back(node);
+    at.arriving |= fresh;
   };
   for (std::size_t i = 0; i < starts.size(); ++i) touch(starts[i], std::uint64_t{1} << i);
   for (std::size_t depth = 0; !touched.empty(); ++depth) {
     TENON_CHECK(CheckStopped(execution));
     TENON_CHECK(CheckDepth(depth));
     front.clear();
-    for (const Node node : touched) {
-      const std::uint64_t fresh = arriving[node] & ~seen[node];
-      arriving[node] = 0;
-      if (fresh == 0) continue;
-      seen[node] |= fresh;
-      front.push_back({node, fresh});
+    const auto arrive = [&](Node node) {
+      Searches& at = state[node];
+      front.push_back({node, at.arriving});
+      at.seen |= at.arriving;
       Distance* const row = distances.data() + node * width + column;
-      for (std::uint64_t left = fresh; left != 0; left &= left - 1) {
+      for (std::uint64_t left = at.arriving; left != 0; left &= left - 1) {
         row[std::countr_zero(left)] = static_cast<Distance>(depth);
       }
+      at.arriving = 0;
+    };
+    // A broad front is walked in the order of memory.
+    if (touched.size() > nodes / 32) {
+      for (Node node = 0; node < nodes; ++node) {
+        if (state[node].arriving != 0) arrive(node);
+      }
+    } else {
+      for (const Node node : touched) arrive(node);
     }
     touched.clear();
     for (const Moving& moving : front) {
-      for (const Node end : rows[moving.node]) {
-        if ((moving.searches & ~seen[end]) != 0) touch(end, moving.searches);
-      }
+      for (const Node end : rows[moving.node]) touch(end, moving.searches);
     }
   }
   return {};
