@@ -158,7 +158,10 @@ const std::vector<Hostile>& HostileTables() {
   static const std::vector<Hostile> tables = {
       {"header only", [](const std::string& text) { return text.substr(0, text.find('\n') + 1); }},
       {"another delimiter", [](const std::string& text) { return Replaced(text, Delimiter(text), ';'); }},
-      {"a column less", [](const std::string& text) { return "x9" + text.substr(text.find(Delimiter(text))); }},
+      {"a column less",
+       [](const std::string& text) {
+         return "x9" + text.substr(text.find_first_of(std::string{Delimiter(text), '\n'}));
+       }},
       {"a row too short", [](const std::string& text) { return Ended(text) + "1\n"; }},
       {"a row too long",
        [](const std::string& text) { return Ended(text) + LastLine(text) + std::string(6, Delimiter(text)) + "\n"; }},

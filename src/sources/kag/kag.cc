@@ -48,7 +48,8 @@ const Source& Kag() {
                          {"Industry.csv", {"industries", "行业"}}},
                .tables = {"firm", "firm_industry", "classification", "concordance", "industry_link"},
                .options = {},
-               .reject_reasons = {"an industry that Industry.csv does not list", "no product"}},
+               .reject_reasons = {"an industry that Industry.csv does not list", "no product",
+                                  "not a path of industries"}},
       .read = Read,
   };
   return source;
