@@ -36,8 +36,8 @@ std::vector<Parameter> AssessmentParameters(AssessmentScope scope) {
   std::vector<Parameter> parameters = {
       {.name = "chain",
        .type = ParameterType::kChainFile,
-       .meaning = {"the chain file", "产业链文件"},
-       .required = true},
+       .meaning = {"the chain file, or the name of a chain that ships", "产业链文件，或随程序附带的产业链名称"},
+       .default_value = Value(std::string("chips"))},
       {.name = "economy",
        .type = ParameterType::kEconomy,
        .meaning = scope == AssessmentScope::kSupply

@@ -102,6 +102,10 @@ inline constexpr std::size_t kMaxSegments = 5000;
 Result<ParsedChain> ParseChain(std::string_view text, const std::string& file, const CodeLookup& lookup);
 Result<ParsedChain> ReadChainFile(const std::string& file, const CodeLookup& lookup);
 
+/// The text of a chain file or, where no such file exists, of the chain of that name that ships within the program
+/// ("chips"). Errors  InvalidArgument: neither (the names that ship); InputOutput.
+Result<std::string> ReadChainText(const std::string& file_or_name);
+
 }  // namespace tenon::chain
 
 #endif  // TENON_CHAIN_CHAIN_H_

@@ -1,19 +1,30 @@
 // Reads a chain file: ParseChain and ReadChainFile of chain.h.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <utility>
 
+#include "base/embedded_file.h"
 #include "base/files.h"
 #include "chain/chain.h"
 #include "chain/document.h"
 #include "chain/fields.h"
 #include "chain/links.h"
 #include "chain/problems.h"
+
+namespace tenon {
+
+/// Made by tenon_embed: chains/*.yaml.
+std::span<const EmbeddedFile> EmbeddedChains();
+
+}  // namespace tenon
 
 namespace tenon::chain {
 namespace {
@@ -285,8 +296,21 @@ Result<ParsedChain> ParseChain(std::string_view text, const std::string& file, c
 }
 
 Result<ParsedChain> ReadChainFile(const std::string& file, const CodeLookup& lookup) {
-  TENON_ASSIGN(const std::string text, ReadWholeFile(file, kMaxChainBytes));
+  TENON_ASSIGN(const std::string text, ReadChainText(file));
   return ParseChain(text, file, lookup);
+}
+
+Result<std::string> ReadChainText(const std::string& file_or_name) {
+  std::error_code none;
+  if (std::filesystem::exists(file_or_name, none)) return ReadWholeFile(file_or_name, kMaxChainBytes);
+  std::vector<std::string> names;
+  for (const EmbeddedFile& chain : EmbeddedChains()) {
+    names.push_back(std::filesystem::path(chain.path).stem().string());
+    if (names.back() == file_or_name) return std::string(chain.content);
+  }
+  return Fail(ErrorKind::kInvalidArgument,
+              fmt::format("no such chain file; chains that ship within the program: {}", fmt::join(names, ", ")),
+              file_or_name);
 }
 
 }  // namespace tenon::chain

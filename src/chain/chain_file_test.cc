@@ -262,8 +262,15 @@ TEST(ReadChainFile, SaysWhyItCannot) {
   const auto none = ReadChainFile("/nowhere/x.yaml", Lookup);
   ASSERT_FALSE(none);
   EXPECT_THAT(Describe(none.error()), HasSubstr("/nowhere/x.yaml"));
+  EXPECT_THAT(Describe(none.error()), HasSubstr("chips"));
   EXPECT_FALSE(ReadChainFile("/", Lookup));
   EXPECT_FALSE(ReadChainFile("/dev/zero", Lookup));
+}
+
+TEST(ReadChainFile, ShippedChainsGoByTheirName) {
+  const auto named = ReadChainText("chips");
+  ASSERT_TRUE(named) << Describe(named.error());
+  EXPECT_EQ(*named, ReadChainText(TENON_SOURCE_DIR "/chains/chips.yaml").value());
 }
 
 }  // namespace

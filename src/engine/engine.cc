@@ -70,8 +70,8 @@ Status ResolveEconomies(const std::vector<Parameter>& parameters, Arguments& arg
 Status NameChainContents(const std::vector<Parameter>& parameters, Arguments& arguments) {
   for (const Parameter& parameter : parameters) {
     if (parameter.type != ParameterType::kChainFile || !arguments.Has(parameter.name)) continue;
-    TENON_ASSIGN(std::string digest, Sha256OfFile(arguments.GetText(parameter.name)));
-    arguments.Set(parameter.name + "_sha256", std::move(digest));
+    TENON_ASSIGN(const std::string text, chain::ReadChainText(arguments.GetText(parameter.name)));
+    arguments.Set(parameter.name + "_sha256", Sha256Of(text));
   }
   return {};
 }
