@@ -51,6 +51,15 @@ std::set<std::string> NamesOf(const Amounts& amounts, std::string NamedAmount::*
   return names;
 }
 
+/// Those with an amount: what is named without one does not make the place or code above it a total of parts.
+std::set<std::string> NamesWithAmount(const Amounts& amounts, std::string NamedAmount::* name) {
+  std::set<std::string> names;
+  for (const NamedAmount& amount : amounts) {
+    if (amount.amount > 0) names.insert(amount.*name);
+  }
+  return names;
+}
+
 void LeaveOut(Amounts& amounts, const std::set<std::string>& places, const std::set<std::string>& activities) {
   if (places.empty() && activities.empty()) return;
   std::erase_if(amounts, [&](const NamedAmount& amount) {
@@ -61,7 +70,7 @@ void LeaveOut(Amounts& amounts, const std::set<std::string>& places, const std::
 /// Leaves out what would be counted twice, and says so.
 void LeaveOutTotals(Amounts& amounts, const ActivitySource& chosen, const store::Classifications& classifications,
                     std::vector<std::string>& warnings) {
-  std::set<std::string> places = NamesOf(amounts, &NamedAmount::place);
+  std::set<std::string> places = NamesWithAmount(amounts, &NamedAmount::place);
   if (chosen.of == "trade") {
     std::erase_if(places, [](const std::string& place) {
       const store::Economy* economy = store::FindEconomy(place);
@@ -74,7 +83,7 @@ void LeaveOutTotals(Amounts& amounts, const ActivitySource& chosen, const store:
     });
   }
   const std::set<std::string> activities =
-      Above(NamesOf(amounts, &NamedAmount::activity), [&](const std::string& activity) {
+      Above(NamesWithAmount(amounts, &NamedAmount::activity), [&](const std::string& activity) {
         const auto code = classifications.Find(chosen.classification, activity);
         return code ? std::string(code->parent) : std::string();
       });

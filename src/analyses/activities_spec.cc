@@ -34,10 +34,10 @@ std::vector<Parameter> ActivityParameters() {
                    "region_activity：仅限该类地区，例如 province、state、city"}},
       {.name = "codes",
        .type = ParameterType::kTextList,
-       .meaning =
-           {"only activities whose code has this form: ? is one character, * any text; '?\?\?\?' are the headings of "
-            "HS",
-            "仅限代码符合此形式的活动：? 为一个字符，* 为任意文本；'?\?\?\?' 即 HS 的四位品目"}},
+       .meaning = {"only activities whose code has this form: ? is one character, * any text, ! before it leaves out; "
+                   "'?\?\?\?' are the headings of "
+                   "HS",
+                   "仅限代码符合此形式的活动：? 为一个字符，* 为任意文本，前置 ! 则排除；'?\?\?\?' 即 HS 的四位品目"}},
       {.name = "min_place_total",
        .type = ParameterType::kReal,
        .meaning = {"sample: places whose amounts add up to this or more; without it, every place",

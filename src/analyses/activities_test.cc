@@ -109,6 +109,15 @@ TEST_F(ActivitiesOf, TotalsAreNotCountedTwice) {
   EXPECT_NE(unknown.error().message.find("Texas"), std::string::npos);
 }
 
+TEST_F(ActivitiesOf, PartsWithoutAnAmountMakeNoTotal) {
+  FillRegions(
+      "('s', '06', 'California', null, 'USA', null, 'state'), ('s', '48', 'Texas', null, 'USA', null, 'state')",
+      "('s', '06', 'NAICS2017', '334', 'output', 2010, 20.0, 'USD'), ('s', '06', 'NAICS2017', '3341', 'output', "
+      "2010, null, 'USD'), ('s', '48', 'NAICS2017', '311', 'output', 2010, 4.0, 'USD')");
+  EXPECT_EQ(RealOr(Cell(Ask("complexity", {})->tables[0], "06", "total"), 0), 20);
+  EXPECT_EQ(Ask("complexity", {{"codes", "!311"}})->tables[0].rows.size(), 1U);
+}
+
 TEST_F(ActivitiesOf, TheSampleIsNamed) {
   FillTrade(kTrade);
   const auto answer = *Ask("complexity", {{"year", "2000"}, {"min_place_total", "6"}});
