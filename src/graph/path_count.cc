@@ -33,8 +33,13 @@ std::optional<CountTable> Sum(Rows rows, BeginsAt begins, Along along, std::size
   const Node nodes = rows.num_nodes();
   CountTable table(nodes, words);
   std::uint64_t* const values = table.data();
+  constexpr Node kAhead = 8;  // the counts of a row lie all over memory: fetched while others are added
   for (Node i = 0; i < nodes; ++i) {
-    const Node node = along == Along::kUp ? i : nodes - 1 - i;
+    const auto at = [&](Node step) { return along == Along::kUp ? step : nodes - 1 - step; };
+    if (nodes - i > kAhead) {
+      for (const Node end : rows[at(i + kAhead)]) __builtin_prefetch(values + end * words);
+    }
+    const Node node = at(i);
     const auto row = rows[node];
     std::uint64_t* const sum = values + node * words;
     if (row.empty() || begins == BeginsAt::kEveryNode) sum[0] = 1;
@@ -47,8 +52,6 @@ std::optional<CountTable> Sum(Rows rows, BeginsAt begins, Along along, std::size
 
 std::optional<CountTable> SumIn(std::size_t words, Rows rows, BeginsAt begins, Along along) {
   switch (words) {
-    case 1:
-      return Sum<1>(rows, begins, along, words);
     case 2:
       return Sum<2>(rows, begins, along, words);
     case 4:
@@ -60,10 +63,10 @@ std::optional<CountTable> SumIn(std::size_t words, Rows rows, BeginsAt begins, A
   }
 }
 
-/// Doubles the words until every count fits.
+/// Doubles the words until every count fits. It begins with two: one is soon too few, and the way there is lost.
 Result<CountTable> SumExactly(Rows rows, BeginsAt begins, Along along, std::uint64_t memory_bytes,
                               const Execution& execution) {
-  for (std::size_t words = 1;; words *= 2) {
+  for (std::size_t words = 2;; words *= 2) {
     TENON_CHECK(CheckStopped(execution));
     if (const std::uint64_t needed = 8 * words * rows.num_nodes(); needed > memory_bytes) {
       return Fail(ErrorKind::kInfeasible,
