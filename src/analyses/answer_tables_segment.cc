@@ -189,8 +189,10 @@ PartOrigin OriginOf(const Assessment& assessment, std::size_t s, econ::Part part
       return station(econ::Station::kProduction);
     case econ::Part::kLeverage:
       return {std::nullopt, "supply of the partners"};
-    case econ::Part::kLookThrough:
-      return {};
+    case econ::Part::kLookThrough: {
+      const auto& segments = assessment.look_through.segments;
+      return {std::nullopt, segments.empty() || !segments[s] ? "" : segments[s]->from};
+    }
   }
   return {};
 }
@@ -219,7 +221,7 @@ void FillParts(const Assessment& assessment, Table& table) {
         from += (from.empty() ? "" : " x ") + std::string(Measures()[basis.measure].table) + " of " + basis.source;
         if (result.raw) part_state = basis.relation == Relation::kGroup ? "group" : "data";
       } else if (result.raw) {
-        part_state = "data";
+        part_state = part == econ::Part::kLookThrough ? "group" : "data";  // an industry is wider than a segment
       }
       table.rows.push_back({id, std::string(econ::ToString(econ::SubScoreOf(part))), std::string(econ::ToString(part)),
                             LabelOf(part).en, LabelOf(part).zh, ToValue(result.raw), ToValue(result.scored),

@@ -71,6 +71,7 @@ std::vector<SourceUse> SourcesUsed(const store::Snapshot& snapshot, const Assess
   for (const auto& segment : assessment.controls.segments) {
     for (const Control& control : segment.entries) used.emplace("control_entry", control.source);
   }
+  if (!assessment.look_through.source.empty()) used.emplace("io_cell", assessment.look_through.source);
   std::vector<SourceUse> uses;
   std::set<std::string> loads;
   for (const auto& [table, source] : used) {
@@ -146,10 +147,15 @@ Result<Assessment> Assess(const Question& question, AssessmentScope scope) {
   if (scope == AssessmentScope::kShortage) {
     if (question.job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped");
     question.job.report({question.spec.name + ": shortage", 0, 0, ""});
-    const DependenceOptions options = DependenceOptionsOf(arguments);
+    DependenceOptions options = DependenceOptionsOf(arguments);
     result.choked_threshold = options.shortage.choked_threshold;
     result.first = options.shortage.first;
     TENON_ASSIGN(result.controls, ReadControls(question.snapshot, result.chain, result.economy, question.job));
+    TENON_ASSIGN(result.look_through, ReadLookThrough(question.snapshot, result.chain, result.economy,
+                                                      YearArgument(arguments), question.job));
+    for (const auto& segment : result.look_through.segments) {
+      options.look_through.push_back(segment ? std::optional(segment->share) : std::nullopt);
+    }
     TENON_ASSIGN(result.dependence, MeasureDependence(result.chain, result.evidence, result.amounts, result.controls,
                                                       result.profiles, options));
   }

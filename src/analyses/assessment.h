@@ -7,6 +7,7 @@
 
 #include "analyses/analysis.h"
 #include "analyses/dependence.h"
+#include "analyses/look_through.h"
 #include "analyses/profile.h"
 #include "chain/chain.h"
 #include "tenon/spec.h"
@@ -34,9 +35,10 @@ struct Assessment {
   std::size_t first = 10;  ///< of "among the first"
   ChainEvidence evidence;
   ChainAmounts amounts;
-  ChainProfiles profiles;      ///< empty where the scope is kSupply
-  ChainControls controls;      ///< filled where the scope is kShortage
-  ChainDependence dependence;  ///< likewise
+  ChainProfiles profiles;         ///< empty where the scope is kSupply
+  ChainControls controls;         ///< filled where the scope is kShortage
+  ChainLookThrough look_through;  ///< likewise
+  ChainDependence dependence;     ///< likewise
   std::vector<std::string> warnings;
   std::vector<SourceUse> sources;
 };

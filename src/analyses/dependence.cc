@@ -51,14 +51,16 @@ std::optional<econ::Capability> CapabilityAt(const ChainProfiles& profiles, std:
   return econ::CapabilityOf(reading->strength);
 }
 
-/// Segments that rest on the same rows in every measure, on which controls bear alike and which have a like place in
-/// the graph, carry one number.
+/// Segments that rest on the same rows in every measure, on which controls bear alike, which have a like place in the
+/// graph and a like look-through exposure, carry one number.
 void NumberGroups(const ChainEvidence& evidence, const ChainControls& controls,
                   std::vector<econ::SegmentEvidence>& segments, std::vector<SegmentDependence>& results) {
-  using Rows = std::tuple<std::vector<std::optional<std::size_t>>, std::set<std::string>, bool, std::optional<bool>>;
+  using Rows = std::tuple<std::vector<std::optional<std::size_t>>, std::set<std::string>, bool, std::optional<bool>,
+                          std::optional<double>>;
   std::map<Rows, std::vector<std::size_t>> groups;
   for (std::size_t s = 0; s < segments.size(); ++s) {
-    Rows rows{evidence.basis_of[s], {}, false, segments[s].single_point};
+    Rows rows{evidence.basis_of[s], {}, false, segments[s].single_point, std::nullopt};
+    if (segments[s].look_through) std::get<4>(rows) = segments[s].look_through->value;
     if (controls.loaded) {
       std::get<1>(rows) = controls.segments[s].withholding;
       std::get<2>(rows) = controls.segments[s].unknown;
@@ -143,6 +145,7 @@ Result<ChainDependence> MeasureDependence(const chain::Chain& chain, const Chain
       SetPatents(evidence, amounts, invention->basis, options.economy, segments[s]);
     }
     segments[s].single_point = single_point[s];
+    if (!options.look_through.empty()) segments[s].look_through = options.look_through[s];
     segments[s].discovery = CapabilityAt(profiles, s, econ::Station::kDiscovery);
     segments[s].invention = CapabilityAt(profiles, s, econ::Station::kInvention);
     segments[s].production = CapabilityAt(profiles, s, econ::Station::kProduction);

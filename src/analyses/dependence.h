@@ -19,6 +19,7 @@ struct DependenceOptions {
   econ::ShortageOptions shortage;
   double probability = 0.9;   ///< required to call a segment choked
   int persistence_years = 5;  ///< the last k years, the newest year of the supply included
+  std::vector<std::optional<econ::ForeignShare>> look_through{};  ///< one for each segment; empty: of none
 };
 
 /// The suppliers of one year.

@@ -71,8 +71,9 @@ struct Whole {
   econ::InputOutputTable flows;
 };
 
-Result<Whole> ReadSectors(const Question& question, const store::Bindings& bindings, const IoChoice& choice) {
-  TENON_ASSIGN(const Table rows, question.snapshot.Ask("io_sectors", bindings, question.job));
+Result<Whole> ReadSectors(store::Snapshot& snapshot, const Job& job, const store::Bindings& bindings,
+                          const IoChoice& choice) {
+  TENON_ASSIGN(const Table rows, snapshot.Ask("io_sectors", bindings, job));
   Whole whole;
   Table numbered{
       "io_sector",
@@ -97,7 +98,7 @@ Result<Whole> ReadSectors(const Question& question, const store::Bindings& bindi
         ErrorKind::kNotFound,
         fmt::format("{} {} states no output of its industries: coefficients cannot be made", choice.name, choice.year));
   }
-  TENON_CHECK(question.snapshot.Provide(numbered));
+  TENON_CHECK(snapshot.Provide(numbered));
   return whole;
 }
 
@@ -118,8 +119,9 @@ Status FillRow(std::string_view flows, std::span<double> row) {
   return at == end ? Status() : Fail(ErrorKind::kInternal, "flows are not pairs of buyer and value");
 }
 
-Status ReadFlows(const Question& question, const store::Bindings& bindings, const IoChoice& choice, Whole& whole) {
-  TENON_ASSIGN(const Table rows, question.snapshot.Ask("io_flows", bindings, question.job));
+Status ReadFlows(store::Snapshot& snapshot, const Job& job, const store::Bindings& bindings, const IoChoice& choice,
+                 Whole& whole) {
+  TENON_ASSIGN(const Table rows, snapshot.Ask("io_flows", bindings, job));
   whole.flows.flows = econ::Matrix(whole.items.size(), whole.items.size());
   for (const auto& row : rows.rows) {
     if (IsMissing(row[0])) {
@@ -163,8 +165,8 @@ std::vector<std::optional<std::size_t>> Places(std::size_t sectors, const std::v
   return places;
 }
 
-Status ReadFinalUse(const Question& question, const store::Bindings& bindings, IoTable& table) {
-  TENON_ASSIGN(const Table rows, question.snapshot.Ask("io_final", bindings, question.job));
+Status ReadFinalUse(store::Snapshot& snapshot, const Job& job, const store::Bindings& bindings, IoTable& table) {
+  TENON_ASSIGN(const Table rows, snapshot.Ask("io_final", bindings, job));
   const std::size_t n = table.sectors.size();
   table.final_use = econ::Matrix(table.economies.size(), n);
   table.inventories.assign(n, 0);
@@ -194,9 +196,9 @@ Status ReadFinalUse(const Question& question, const store::Bindings& bindings, I
   return {};
 }
 
-Status ReadImports(const Question& question, store::Bindings bindings, IoTable& table) {
+Status ReadImports(store::Snapshot& snapshot, const Job& job, store::Bindings bindings, IoTable& table) {
   bindings.emplace_back("account", Value());
-  TENON_ASSIGN(const Table rows, question.snapshot.Ask("io_accounts", bindings, question.job));
+  TENON_ASSIGN(const Table rows, snapshot.Ask("io_accounts", bindings, job));
   table.imported.assign(table.sectors.size(), 0);
   table.competing.assign(table.sectors.size(), 0);
   for (const auto& row : rows.rows) {
@@ -254,11 +256,16 @@ std::vector<Parameter> IoParameters() {
 }
 
 Result<IoTable> LoadIoTable(const Question& question) {
+  TENON_ASSIGN(IoChoice choice, Choose(question));
+  return LoadIoTable(question.snapshot, std::move(choice), question.job);
+}
+
+Result<IoTable> LoadIoTable(store::Snapshot& snapshot, IoChoice choice, const Job& job) {
   IoTable table;
-  TENON_ASSIGN(table.choice, Choose(question));
+  table.choice = std::move(choice);
   const store::Bindings bindings = BindingsOf(table.choice);
-  TENON_ASSIGN(Whole whole, ReadSectors(question, bindings, table.choice));
-  TENON_CHECK(ReadFlows(question, bindings, table.choice, whole));
+  TENON_ASSIGN(Whole whole, ReadSectors(snapshot, job, bindings, table.choice));
+  TENON_CHECK(ReadFlows(snapshot, job, bindings, table.choice, whole));
   const std::set<std::string> economies(whole.economies.begin(), whole.economies.end());
   table.economies.assign(economies.begin(), economies.end());
   auto active = econ::DropZeroOutput(whole.flows);
@@ -270,8 +277,8 @@ Result<IoTable> LoadIoTable(const Question& question) {
     table.sectors.push_back({static_cast<std::size_t>(found - table.economies.begin()), whole.items[sector]});
   }
   table.places = Places(whole.items.size(), active->kept);
-  TENON_CHECK(ReadFinalUse(question, bindings, table));
-  TENON_CHECK(ReadImports(question, bindings, table));
+  TENON_CHECK(ReadFinalUse(snapshot, job, bindings, table));
+  TENON_CHECK(ReadImports(snapshot, job, bindings, table));
   return table;
 }
 

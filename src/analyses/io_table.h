@@ -53,7 +53,10 @@ struct IoTable {
 /// The parameters with which every question about input-output tables chooses one: of, year, source.
 std::vector<Parameter> IoParameters();
 
-/// The table that answers.
+/// The table of that choice. Errors  NotFound, SchemaMismatch: it states no outputs, or flows of industries without.
+Result<IoTable> LoadIoTable(store::Snapshot& snapshot, IoChoice choice, const Job& job);
+
+/// The table that the question's parameters of, year and source choose.
 /// Errors  NotFound: no table is loaded, or not that one (those there are are listed); InvalidArgument: several fit.
 Result<IoTable> LoadIoTable(const Question& question);
 
