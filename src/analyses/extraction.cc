@@ -113,24 +113,35 @@ Result<Answer> Run(const Question& question) {
   for (std::size_t s = 0; s < value_added.size(); ++s) value_added[s] /= table.flows.output[s];
   TENON_ASSIGN(const econ::Leontief model, ModelOf(table.flows, table.warnings));
   std::vector<double> losses;
+  std::optional<std::size_t> sector;
   if (arguments.Has("industry")) {
-    TENON_ASSIGN(const std::size_t sector, SectorOf(question, table, *economy));
-    TENON_ASSIGN(losses, econ::ExtractOne(model, sector, final_use, extraction, share));
+    TENON_ASSIGN(sector, SectorOf(question, table, *economy));
+    TENON_ASSIGN(losses, econ::ExtractOne(model, *sector, final_use, extraction, share));
   }
-  TENON_ASSIGN(const econ::IoInverse inverse, model.Inverse());
-  TENON_ASSIGN(const auto each,
-               econ::ExtractEach(inverse.matrix, table.flows.output, final_use, value_added, extraction, share));
   const double whole = std::accumulate(table.flows.output.begin(), table.flows.output.end(), 0.0);
   Answer answer = StartAnswer(question, table);
   Table rows = MakeTable(question.spec.tables[0], table);
-  for (std::size_t s = 0; s < table.sectors.size(); ++s) {
-    if (economy && table.sectors[s].economy != *economy) continue;
+  const auto add_row = [&](std::size_t s, double total, double own, double weighted) {
     auto row = LabelsOf(table, s);
-    for (const double value : {table.flows.output[s], each.total[s], each.own[s], each.total[s] - each.own[s],
-                               each.total[s] / whole, each.weighted[s]}) {
+    for (const double value : {table.flows.output[s], total, own, total - own, total / whole, weighted}) {
       row.emplace_back(value);
     }
     rows.rows.push_back(std::move(row));
+  };
+  const auto inverse = model.Inverse();
+  if (inverse) {
+    TENON_ASSIGN(const auto each,
+                 econ::ExtractEach(inverse->matrix, table.flows.output, final_use, value_added, extraction, share));
+    for (std::size_t s = 0; s < table.sectors.size(); ++s) {
+      if (!economy || table.sectors[s].economy == *economy) add_row(s, each.total[s], each.own[s], each.weighted[s]);
+    }
+  } else if (sector) {
+    // Too many sectors for an inverse: one solve still answers for the one that was named.
+    add_row(*sector, std::accumulate(losses.begin(), losses.end(), 0.0), losses[*sector],
+            std::inner_product(losses.begin(), losses.end(), value_added.begin(), 0.0));
+    answer.receipt.warnings.emplace_back("too many sectors for an inverse: only the industry asked about is answered");
+  } else {
+    return Fail(inverse.error().kind, inverse.error().message + "; ask about one with --industry");
   }
   SortByLoss(rows);
   answer.tables.push_back(std::move(rows));

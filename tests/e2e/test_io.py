@@ -1,12 +1,11 @@
 """Input-output tables through the real program: shipped tables, and WIOD 2011 where it lies."""
 
 import pytest
-from conftest import ROOT, SHARED
+from conftest import ROOT, SHARED, Tenon
 
 
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory):
-    from conftest import Tenon
     tenon = Tenon(tmp_path_factory.mktemp("io") / "workspace")
     for name in ("iotables/germany_1995", "iotables/netherlands_2000", "io-example/world"):
         tenon.run("load", "io-table", ROOT / f"data/{name}.csv", "--layout", ROOT / f"data/{name}.yaml")
@@ -15,7 +14,6 @@ def tables(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
-    from conftest import Tenon
     file = SHARED / "wiod-2013/wiot_2011.csv"
     if not file.exists():
         pytest.skip("needs shared/data/wiod-2013")
@@ -73,3 +71,21 @@ def test_exposure_in_the_world_of_2011(world):
     assert len(parts) == 16
     for row in exports:
         assert sum(row[part] for part in parts) == pytest.approx(row["gross"], rel=1e-9)
+
+
+def test_more_sectors_than_an_inverse_holds(tmp_path):
+    """A ring of 5,200 sectors, each taking 1 of its own 10 and 3 of its neighbour's. Without one the chain of its
+    suppliers loses a geometric row: x_k * colsum_k(L) / L_kk = 10 / (1 - 3 / 9) = 15, its own 10 among them."""
+    sectors = 5200
+    rows = ["part,row_item,column_item,value,unit"]
+    for sector in range(sectors):
+        rows += [f"intermediate,s{sector},s{(sector + 1) % sectors},3,USD", f"intermediate,s{sector},s{sector},1,USD",
+                 f"final,s{sector},households,6,USD", f"value_added,value_added,s{sector},6,USD",
+                 f"output,s{sector},output,10,USD"]
+    file = tmp_path / "ring.csv"
+    file.write_text("\n".join(rows) + "\n")
+    large = Tenon(tmp_path / "w")
+    large.run("load", "table", file, "--into", "io_cell", "--set", "name=RING,year=2020")
+    (row,) = large.rows("run", "extraction", "--industry", "s7")
+    assert row["loss"] == pytest.approx(15, abs=1e-6) and row["loss_own"] == pytest.approx(10, abs=1e-6)
+    assert "--industry" in large.run("run", "extraction", code=2).stderr
