@@ -22,6 +22,8 @@ std::span<const Source* const> AllSources() {
       &NihReporter(),
       &OecdBtige(),
       &OecdIcio(),
+      &Pajek(),
+      &PatentPapers(),
       &UserTable(),
       &UnComtrade(),
       &UsCcl(),

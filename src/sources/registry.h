@@ -22,6 +22,8 @@ const Source& Ncses();
 const Source& NihReporter();
 const Source& OecdBtige();
 const Source& OecdIcio();
+const Source& Pajek();
+const Source& PatentPapers();
 const Source& UnComtrade();
 const Source& UsCcl();
 const Source& UserTable();

@@ -1,0 +1,1 @@
+select record, entity_key('$space', id) as patent_key, id from raw

@@ -1,0 +1,119 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <vector>
+
+#include "sources/made_rows.h"
+#include "sources/registry.h"
+
+namespace tenon::sources {
+
+namespace {
+
+constexpr std::string_view kLensForm = R"('(\d{3}-){4}\d{2}[\dX]')";
+/// The number of an OpenAlex work stands alone, or behind its W, or as an address.
+constexpr std::string_view kWork = "case when regexp_full_match(oaid, '\\d+') then 'W' || oaid else oaid end";
+
+/// One form of file: what a row says, and what it names.
+struct LinkForm {
+  std::string_view file;
+  char delimiter;
+  std::vector<std::string> columns;
+  std::string_view table, query;
+  std::string_view patent_space, patent;  ///< namespace of the patent's id, and the id in SQL
+  std::string_view work_space, work;      ///< of the work; "": it names none
+};
+
+const std::array<LinkForm, 3>& LinkForms() {
+  static const std::array<LinkForm, 3> forms = {
+      LinkForm{"*links*.tsv", '\t', {"patent", "work"}, "patent_work", "link.sql", "lens", "patent", "lens", "work"},
+      LinkForm{"*_ipc.tsv", '\t', {"lens.id", "ipc"}, "patent_class", "class.sql", "lens", "\"lens.id\"", "", ""},
+      LinkForm{"*.csv",
+               ',',
+               {"confscore", "oaid", "patent", "wherefound"},
+               "patent_work",
+               "reliance.sql",
+               "patent",
+               "patent",
+               "openalex",
+               kWork}};
+  return forms;
+}
+
+struct LinkFile {
+  const LinkForm* form = nullptr;
+  store::RawFile raw;
+};
+
+/// Patents or works that rows name, as rows of their own.
+Status FillNamed(std::string_view table, std::string_view space, const std::vector<LinkFile>& files,
+                 store::Load& load) {
+  std::vector<std::string> rows;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const LinkForm& form = *files[i].form;
+    if ((table == "patent" ? form.patent_space : form.work_space) != space) continue;
+    const std::string_view column = table == "patent" ? form.patent : form.work;
+    const std::string lens = space == "lens" ? fmt::format(" where regexp_full_match({}, {})", column, kLensForm) : "";
+    rows.push_back(fmt::format("select {} as file, record, entity_id('{}', {}) as id from {}{}", i, space, column,
+                               files[i].raw.relation, lens));
+  }
+  if (rows.empty()) return {};
+  const std::string named = fmt::format("{}_of_{}", table, space == "patent" ? "office" : space);
+  TENON_CHECK(ProvideRows(
+      named, FillIn(SourceQuery("patent_papers/named.sql"), "$rows", fmt::format("{}", fmt::join(rows, " union all "))),
+      load));
+  const std::string select =
+      FillIn(SourceQuery(fmt::format("patent_papers/{}.sql", table)), "$space", std::string(space));
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    TENON_CHECK(FillMade(table, files[i].raw,
+                         fmt::format("select record, id from {} where file = {} order by record", named, i), select,
+                         load));
+  }
+  return {};
+}
+
+Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
+  std::vector<LinkFile> links;
+  for (const LinkForm& form : LinkForms()) {
+    for (const auto& file : files.For(form.file)) {
+      TENON_ASSIGN(store::RawFile raw, load.OpenText(file, {.delimiter = form.delimiter}, form.columns));
+      links.push_back({&form, std::move(raw)});
+      std::string select = SourceQuery(fmt::format("patent_papers/{}", form.query));
+      select = FillIn(FillIn(std::move(select), "$lens", kLensForm), "$work", kWork);
+      TENON_CHECK(load.Fill({.table = std::string(form.table), .raw = &links.back().raw, .select = select}));
+    }
+  }
+  for (const auto& [table, space] :
+       {std::pair{"patent", "lens"}, {"patent", "patent"}, {"work", "lens"}, {"work", "openalex"}}) {
+    TENON_CHECK(FillNamed(table, space, links, load));
+  }
+  return {};
+}
+
+}  // namespace
+
+const Source& PatentPapers() {
+  static const Source source = {
+      .spec = {.name = "patent-papers",
+               .title = {"Which patent cites which paper, and the classes of these patents",
+                         "专利引用论文的对应关系及专利分类"},
+               .publisher = "Lens links of Geissler, Gorodkin, Seemann; Reliance on Science of Marx and Fuegi",
+               .licence = "Lens terms; Reliance on Science: CC BY-NC 4.0",
+               .credit = "Geissler, Gorodkin, Seemann 2024 (Lens), or Marx & Fuegi, Reliance on Science",
+               .files = {{"*links*.tsv", {"patent and work, Lens ids", "专利与论文（Lens 编号）"}, false},
+                         {"*_ipc.tsv", {"Lens id of a patent and its IPC class", "专利的 Lens 编号与 IPC 分类"}, false},
+                         {"*.csv",
+                          {"Reliance on Science: reftype, confscore, oaid, patent, wherefound",
+                           "Reliance on Science：reftype、confscore、oaid、patent、wherefound"},
+                          false}},
+               .tables = {"patent_work", "patent_class", "patent", "work"},
+               .options = {},
+               .reject_reasons = {"not a Lens id", "not an IPC class such as A61K31/00", "not a patent number",
+                                  "not an OpenAlex work", "not frontonly, bodyonly or both",
+                                  "not a whole number from 1 to 10", "repeats an earlier row"}},
+      .read = Read,
+  };
+  return source;
+}
+
+}  // namespace tenon::sources
