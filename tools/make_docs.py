@@ -81,7 +81,9 @@ def analysis_head(name, workspace):
     field = {row["field"]: row["value"] for row in about}
     conventions = [row["value"] for row in about if row["field"] == "convention"]
     references = [row["value"] for row in about if row["field"] == "reference"]
-    parts = [f"# {name}", field["question"], field["question (zh)"], "## Example", example(field["example"], workspace)]
+    parts = [f"# {name}", field["question"], field["question (zh)"]]
+    if field.get("example"):
+        parts += ["## Example", example(field["example"], workspace)]
     parts += ["## Parameters", markdown(told["parameters"], {"parameter": "parameter", "type": "type", "default": "default", "allowed": "allowed", "meaning": "meaning"})]
     parts += ["## Answer", markdown(told["columns"], {"table": "table", "column": "column", "type": "type", "unit": "unit", "meaning": "meaning"})]
     if conventions:

@@ -6,12 +6,30 @@
 namespace tenon::analyses {
 
 std::span<const Analysis* const> AllAnalyses() {
-  static const std::array analyses = {
-      &CompareAnalysis(),      &ComplexityAnalysis(),      &ConcentrationAnalysis(), &ExposureAnalysis(),
-      &ExtractionAnalysis(),   &LeverageAnalysis(),        &LinkagesAnalysis(),      &PathsAnalysis(),
-      &ProductSpaceAnalysis(), &RanksAnalysis(),           &RelatednessAnalysis(),   &ScanAnalysis(),
-      &ShockAnalysis(),        &ShortageAnalysis(),        &SinglePointsAnalysis(),  &StationsAnalysis(),
-      &UpstreamnessAnalysis(), &ValueAddedTradeAnalysis(), &WatchAnalysis(),         &WhatIfAnalysis()};
+  static const std::array analyses = {&CompareAnalysis(),
+                                      &ComplexityAnalysis(),
+                                      &ConcentrationAnalysis(),
+                                      &ExposureAnalysis(),
+                                      &ExtractionAnalysis(),
+                                      &FrontierDistanceAnalysis(),
+                                      &LeverageAnalysis(),
+                                      &LinkagesAnalysis(),
+                                      &MainPathAnalysis(),
+                                      &OriginalityAnalysis(),
+                                      &PathsAnalysis(),
+                                      &ProductSpaceAnalysis(),
+                                      &RanksAnalysis(),
+                                      &RelatednessAnalysis(),
+                                      &ScanAnalysis(),
+                                      &ShockAnalysis(),
+                                      &ShortageAnalysis(),
+                                      &SinglePointsAnalysis(),
+                                      &SleepingBeautiesAnalysis(),
+                                      &StationsAnalysis(),
+                                      &UpstreamnessAnalysis(),
+                                      &ValueAddedTradeAnalysis(),
+                                      &WatchAnalysis(),
+                                      &WhatIfAnalysis()};
   return analyses;
 }
 
