@@ -27,6 +27,7 @@ const Analysis& ShortageAnalysis();
 const Analysis& SinglePointsAnalysis();
 const Analysis& SleepingBeautiesAnalysis();
 const Analysis& StationsAnalysis();
+const Analysis& TraceAnalysis();
 const Analysis& UpstreamnessAnalysis();
 const Analysis& ValueAddedTradeAnalysis();
 const Analysis& WatchAnalysis();

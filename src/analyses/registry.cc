@@ -26,6 +26,7 @@ std::span<const Analysis* const> AllAnalyses() {
                                       &SinglePointsAnalysis(),
                                       &SleepingBeautiesAnalysis(),
                                       &StationsAnalysis(),
+                                      &TraceAnalysis(),
                                       &UpstreamnessAnalysis(),
                                       &ValueAddedTradeAnalysis(),
                                       &WatchAnalysis(),
