@@ -42,6 +42,7 @@ std::set<std::string> Above(const std::set<std::string>& names, Parent parent) {
 struct NamedAmount {
   std::string place, activity;
   double amount = 0;
+  bool known = true;
 };
 using Amounts = std::vector<NamedAmount>;
 
@@ -67,6 +68,20 @@ void LeaveOut(Amounts& amounts, const std::set<std::string>& places, const std::
   });
 }
 
+/// Codes that the classification lists with nothing above or below them, where it has something above other codes of
+/// the data.
+std::set<std::string> BesideTheTree(const std::set<std::string>& codes, const std::string& scheme,
+                                    const store::Classifications& classifications) {
+  std::set<std::string> beside;
+  for (const std::string& code : codes) {
+    const auto found = classifications.Find(scheme, code);
+    if (found && found->parent.empty()) beside.insert(code);
+  }
+  if (beside.empty() || beside.size() == codes.size()) return {};
+  for (const store::ClassCode& code : classifications.CodesOf(scheme)) beside.erase(std::string(code.parent));
+  return beside;
+}
+
 /// Leaves out what would be counted twice, and says so.
 void LeaveOutTotals(Amounts& amounts, const ActivitySource& chosen, const store::Classifications& classifications,
                     std::vector<std::string>& warnings) {
@@ -87,6 +102,14 @@ void LeaveOutTotals(Amounts& amounts, const ActivitySource& chosen, const store:
         const auto code = classifications.Find(chosen.classification, activity);
         return code ? std::string(code->parent) : std::string();
       });
+  const std::set<std::string> beside =
+      BesideTheTree(NamesOf(amounts, &NamedAmount::activity), chosen.classification, classifications);
+  if (!beside.empty()) {
+    warnings.push_back(
+        fmt::format("{} codes that stand beside the tree of {} (sums of other codes, nothing above or below them) are "
+                    "left out: {}",
+                    beside.size(), chosen.classification, Some({beside.begin(), beside.end()})));
+  }
   if (!places.empty()) {
     warnings.push_back(fmt::format("{} places that hold others are left out: {}", places.size(),
                                    Some({places.begin(), places.end()})));
@@ -96,12 +119,13 @@ void LeaveOutTotals(Amounts& amounts, const ActivitySource& chosen, const store:
                                    Some({activities.begin(), activities.end()})));
   }
   LeaveOut(amounts, places, activities);
+  LeaveOut(amounts, {}, beside);
 }
 
 /// The sample: places and activities of enough total. Both totals are taken before anything is left out.
 void LeaveOutSmall(Amounts& amounts, const Question& question, std::vector<std::string>& warnings) {
   std::map<std::string, double> place_total, activity_total;
-  for (const auto& [place, activity, amount] : amounts) {
+  for (const auto& [place, activity, amount, known] : amounts) {
     place_total[place] += amount;
     activity_total[activity] += amount;
   }
@@ -140,7 +164,7 @@ Result<Amounts> AskForAmounts(const Question& question, const ActivitySource& ch
     const double amount = RealOr(row[2], 0);
     without_value += IntegerOr(row[3], 0);
     negative += amount < 0 ? 1U : 0U;
-    amounts.push_back({TextOr(row[0]), TextOr(row[1]), std::max(amount, 0.0)});
+    amounts.push_back({TextOr(row[0]), TextOr(row[1]), std::max(amount, 0.0), !IsMissing(row[2])});
   }
   if (without_value > 0) {
     warnings.push_back(fmt::format("{}: {} rows state no value; they add nothing to the sums", year, without_value));
@@ -226,17 +250,24 @@ Result<ActivitySource> ChooseActivities(const Question& question) {
   if (chosen.of == "region_activity") {
     TENON_ASSIGN(const Table regions, question.snapshot.Ask("regions", {{"source", chosen.source}}, question.job));
     for (const auto& row : regions.rows) {
-      chosen.regions[TextOr(row[0])] = {TextOr(row[1]), TextOr(row[2]), TextOr(row[3])};
+      chosen.regions[TextOr(row[0])] = {TextOr(row[1]), TextOr(row[2]), TextOr(row[3]), TextOr(row[4])};
     }
   }
   return chosen;
 }
 
-std::optional<std::uint32_t> Activities::Place(std::string_view code) const {
-  const auto found = std::ranges::lower_bound(places, code);
-  if (found == places.end() || *found != code) return std::nullopt;
-  return static_cast<std::uint32_t>(found - places.begin());
+namespace {
+
+std::optional<std::uint32_t> NumberOf(const std::vector<std::string>& sorted, std::string_view name) {
+  const auto found = std::ranges::lower_bound(sorted, name);
+  if (found == sorted.end() || *found != name) return std::nullopt;
+  return static_cast<std::uint32_t>(found - sorted.begin());
 }
+
+}  // namespace
+
+std::optional<std::uint32_t> Activities::Place(std::string_view code) const { return NumberOf(places, code); }
+std::optional<std::uint32_t> Activities::Activity(std::string_view code) const { return NumberOf(activities, code); }
 
 Result<Activities> ReadActivities(const Question& question, const ActivitySource& chosen, std::int64_t year) {
   Activities result;
@@ -264,9 +295,11 @@ Result<Activities> ReadActivities(const Question& question, const ActivitySource
   };
   std::vector<econ::ActivityCell> cells;
   cells.reserve(amounts.size());
-  for (const auto& [place, activity, amount] : amounts) {
+  for (const auto& [place, activity, amount, known] : amounts) {
     cells.push_back({number(result.places, place), number(result.activities, activity), amount});
+    if (!known) result.unknown.emplace_back(cells.back().place, cells.back().activity);
   }
+  std::ranges::sort(result.unknown);
   TENON_ASSIGN(result.table, econ::MakeActivityTable(result.places.size(), result.activities.size(), std::move(cells)));
   result.presence = econ::PresenceByAdvantage(result.table, question.arguments.GetReal("min_rca"));
   return result;
@@ -281,7 +314,9 @@ Result<std::string> ResolvePlace(const ActivitySource& chosen, const std::string
     const store::Economy* economy = store::ResolveEconomy(typed);
     if (economy != nullptr) return economy->code;
     return Fail(ErrorKind::kInvalidArgument,
-                fmt::format("'{}' is not an economy (nearest: {})", typed, store::NearestEconomies(typed)), "place");
+                fmt::format("'{}' is not an economy (nearest: {}); of a region: --of region_activity", typed,
+                            store::NearestEconomies(typed)),
+                "place");
   }
   if (chosen.regions.contains(typed)) return typed;
   std::vector<std::string> names;
@@ -304,7 +339,7 @@ Value NameOfPlace(const ActivitySource& chosen, const std::string& place) {
   }
   const auto region = chosen.regions.find(place);
   if (region == chosen.regions.end()) return {};
-  const auto& [name, name_zh, parent] = region->second;
+  const auto& [name, name_zh, parent, economy] = region->second;
   return name.empty() && name_zh.empty() ? Value() : Value(name.empty() ? name_zh : name);
 }
 
@@ -312,6 +347,21 @@ Value NameOfActivity(const store::Classifications& classifications, const Activi
                      const std::string& activity) {
   const auto code = classifications.Find(chosen.classification, activity);
   return code ? Value(std::string(code->Title(Language::kEnglish))) : Value();
+}
+
+Value NearestPresent(const Activities& data, econ::ProximityMeasure measure, std::uint32_t place,
+                     std::uint32_t product) {
+  const auto row = econ::MeasureProximityRow(data.presence, product, measure);
+  constexpr std::size_t kNearest = 3;
+  std::vector<std::uint32_t> near;
+  for (const std::uint32_t other : data.presence.ActivitiesOf(place)) {
+    if (other != product && row[other] > 0) near.push_back(other);
+  }
+  std::ranges::stable_sort(near, std::greater(), [&](std::uint32_t other) { return row[other]; });
+  near.resize(std::min(near.size(), kNearest));
+  std::vector<std::string> texts;
+  for (const std::uint32_t other : near) texts.push_back(fmt::format("{} {:.2f}", data.activities[other], row[other]));
+  return texts.empty() ? Value() : Value(fmt::format("{}", fmt::join(texts, ", ")));
 }
 
 std::vector<SourceUse> SourcesOf(const Question& question, const ActivitySource& chosen) {

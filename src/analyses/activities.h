@@ -31,7 +31,7 @@ struct ActivitySource {
   std::string unit;
   std::vector<std::int64_t> years;  ///< with rows, rising
   struct Region {
-    std::string name, name_zh, parent;
+    std::string name, name_zh, parent, economy;
   };
   std::map<std::string, Region, std::less<>> regions;
 };
@@ -45,15 +45,19 @@ struct Activities {
   std::int64_t year = 0;
   std::vector<std::string> places, activities;
   econ::ActivityTable table;
-  econ::Presence presence;            ///< RCA >= min_rca
+  econ::Presence presence;  ///< RCA >= min_rca
+  /// Pairs of place and activity whose rows all state no value: not known, though they count as none. Sorted.
+  std::vector<econ::Presence::Pair> unknown;
   std::vector<std::string> warnings;  ///< what was left out, and why
 
   std::optional<std::uint32_t> Place(std::string_view code) const;
+  std::optional<std::uint32_t> Activity(std::string_view code) const;
 };
 
-/// Groups of economies, regions that hold other regions of the data, and codes that hold other codes of the data are
-/// left out (with a warning): they would be counted twice. So are places and activities below the sample's minima, and
-/// amounts below zero. A place or activity whose rows have no value or zero stays, with nothing.
+/// Left out, with a warning, so that nothing counts twice: groups of economies; regions and codes that hold others of
+/// the data; sums beside the tree of a classification (nothing above or below them, where other codes of the data have
+/// something above). What has no amount makes no total of the place or code above it. Left out as well: what is below
+/// the sample's minima, and amounts below zero. A place or activity without value stays, with nothing.
 /// Errors  NotFound: no rows of that year are left (with the years there are).
 Result<Activities> ReadActivities(const Question& question, const ActivitySource& chosen, std::int64_t year);
 
@@ -73,6 +77,11 @@ Value NameOfActivity(const store::Classifications& classifications, const Activi
 /// The choice of a measure of proximity, for questions about the product space.
 Parameter ProximityParameter();
 econ::ProximityMeasure ChosenProximity(const Question& question);
+
+/// The products nearest to one, of those the place has and other than itself, with their proximity:
+/// "8541 0.62, 8542 0.55, 9030 0.50". Missing where nothing is near.
+Value NearestPresent(const Activities& data, econ::ProximityMeasure measure, std::uint32_t place,
+                     std::uint32_t product);
 
 /// The loads behind it, for the receipt.
 std::vector<SourceUse> SourcesOf(const Question& question, const ActivitySource& chosen);

@@ -52,28 +52,6 @@ Status KeepChosen(const std::vector<std::string>& chosen, std::vector<DataCode>&
   return {};
 }
 
-Result<std::vector<Correspondence>> ConcordanceOf(store::Snapshot& snapshot, const chain::Chain& chain,
-                                                  const std::vector<DataCode>& codes, const Job& job) {
-  std::set<std::pair<std::string, std::string>> chain_codes;
-  for (const auto& segment : chain.segments) {
-    for (const auto& code : segment.codes) chain_codes.emplace(code.scheme, code.code);
-  }
-  std::set<std::string> data_schemes;
-  for (const auto& code : codes) data_schemes.insert(code.scheme);
-  Table chain_code{"chain_code", {{"scheme", ValueType::kText, ""}, {"code", ValueType::kText, ""}}, {}};
-  for (const auto& [scheme, code] : chain_codes) chain_code.rows.push_back({scheme, code});
-  Table data_scheme{"data_scheme", {{"scheme", ValueType::kText, ""}}, {}};
-  for (const auto& scheme : data_schemes) data_scheme.rows.push_back({scheme});
-  TENON_CHECK(snapshot.Provide(chain_code));
-  TENON_CHECK(snapshot.Provide(data_scheme));
-  TENON_ASSIGN(const Table rows, snapshot.Ask("concordance_of_codes", {}, job));
-  std::vector<Correspondence> concordance;
-  for (const auto& row : rows.rows) {
-    concordance.push_back({TextOr(row[0]), TextOr(row[1]), TextOr(row[2]), TextOr(row[3]), IntegerOr(row[4], 1)});
-  }
-  return concordance;
-}
-
 /// Errors  InvalidArgument: for one segment and measure rows of several sources were found.
 Status CheckOneSource(const chain::Chain& chain, const ChainEvidence& evidence) {
   std::map<std::pair<std::size_t, std::size_t>, std::set<std::string>> sources;  // by segment and measure
@@ -123,6 +101,28 @@ void FormBases(const chain::Chain& chain, ChainEvidence& evidence) {
 }
 
 }  // namespace
+
+Result<std::vector<Correspondence>> ConcordanceOf(store::Snapshot& snapshot, const chain::Chain& chain,
+                                                  const std::vector<DataCode>& codes, const Job& job) {
+  std::set<std::pair<std::string, std::string>> chain_codes;
+  for (const auto& segment : chain.segments) {
+    for (const auto& code : segment.codes) chain_codes.emplace(code.scheme, code.code);
+  }
+  std::set<std::string> data_schemes;
+  for (const auto& code : codes) data_schemes.insert(code.scheme);
+  Table chain_code{"chain_code", {{"scheme", ValueType::kText, ""}, {"code", ValueType::kText, ""}}, {}};
+  for (const auto& [scheme, code] : chain_codes) chain_code.rows.push_back({scheme, code});
+  Table data_scheme{"data_scheme", {{"scheme", ValueType::kText, ""}}, {}};
+  for (const auto& scheme : data_schemes) data_scheme.rows.push_back({scheme});
+  TENON_CHECK(snapshot.Provide(chain_code));
+  TENON_CHECK(snapshot.Provide(data_scheme));
+  TENON_ASSIGN(const Table rows, snapshot.Ask("concordance_of_codes", {}, job));
+  std::vector<Correspondence> concordance;
+  for (const auto& row : rows.rows) {
+    concordance.push_back({TextOr(row[0]), TextOr(row[1]), TextOr(row[2]), TextOr(row[3]), IntegerOr(row[4], 1)});
+  }
+  return concordance;
+}
 
 Result<ChainEvidence> CollectEvidence(store::Snapshot& snapshot, const chain::Chain& chain,
                                       const std::vector<std::string>& chosen_sources, const Job& job) {

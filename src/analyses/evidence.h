@@ -32,6 +32,10 @@ struct ChainEvidence {
   std::vector<std::string> warnings;
 };
 
+/// Correspondences that lead from the codes of a chain to schemes of data, loaded and built-in.
+Result<std::vector<Correspondence>> ConcordanceOf(store::Snapshot& snapshot, const chain::Chain& chain,
+                                                  const std::vector<DataCode>& codes, const Job& job);
+
 /// Finds them. `chosen_sources` decides where several sources answer the same question: a measure for which one of them
 /// has rows takes no other; empty leaves the choice open.
 /// Errors  InvalidArgument: a chosen source is not loaded; two sources answer for the same segment (they are listed);

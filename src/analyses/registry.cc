@@ -6,7 +6,8 @@
 namespace tenon::analyses {
 
 std::span<const Analysis* const> AllAnalyses() {
-  static const std::array analyses = {&CompareAnalysis(),
+  static const std::array analyses = {&AdviseAnalysis(),
+                                      &CompareAnalysis(),
                                       &ComplexityAnalysis(),
                                       &ConcentrationAnalysis(),
                                       &ExposureAnalysis(),
@@ -16,6 +17,7 @@ std::span<const Analysis* const> AllAnalyses() {
                                       &LinkagesAnalysis(),
                                       &MainPathAnalysis(),
                                       &OriginalityAnalysis(),
+                                      &ParkAnalysis(),
                                       &PathsAnalysis(),
                                       &ProductSpaceAnalysis(),
                                       &RanksAnalysis(),

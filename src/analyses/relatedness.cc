@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -15,8 +14,6 @@
 
 namespace tenon::analyses {
 namespace {
-
-constexpr std::size_t kNearest = 3;
 
 AnalysisSpec Spec() {
   AnalysisSpec spec;
@@ -119,21 +116,6 @@ std::vector<std::uint32_t> GroupsOf(const store::Classifications& classification
     groups.push_back(number.try_emplace(group, static_cast<std::uint32_t>(number.size())).first->second);
   }
   return groups;
-}
-
-/// "8541 0.62, 8542 0.55, 9030 0.50": of the products the place has, other than the product itself.
-Value NearestPresent(const Activities& data, econ::ProximityMeasure measure, std::uint32_t place,
-                     std::uint32_t product) {
-  const auto row = econ::MeasureProximityRow(data.presence, product, measure);
-  std::vector<std::uint32_t> near;
-  for (const std::uint32_t other : data.presence.ActivitiesOf(place)) {
-    if (other != product && row[other] > 0) near.push_back(other);
-  }
-  std::ranges::stable_sort(near, std::greater(), [&](std::uint32_t other) { return row[other]; });
-  near.resize(std::min(near.size(), kNearest));
-  std::vector<std::string> texts;
-  for (const std::uint32_t other : near) texts.push_back(fmt::format("{} {:.2f}", data.activities[other], row[other]));
-  return texts.empty() ? Value() : Value(fmt::format("{}", fmt::join(texts, ", ")));
 }
 
 Result<Answer> Run(const Question& question) {
