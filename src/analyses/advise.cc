@@ -313,7 +313,7 @@ std::vector<std::string> WarningsOf(const Question& question, const Work& work) 
     }
     if (work.verdict->trained < until && WithAmount(work.verdict->model) > WithAmount(work.model)) {
       warnings.push_back(fmt::format("{} states {} activities, {} states {}: an earlier --until may say more", until,
-                                     WithAmount(work.model), work.verdict->trained, WithAmount(work.verdict->model));
+                                     WithAmount(work.model), work.verdict->trained, WithAmount(work.verdict->model)));
     }
   }
   for (const ChainOutlook& chain : work.chains) {
