@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What takes too long for every change: all C++ tests under sanitizers, thousands of kills, ten minutes of fuzzing a target.
+# What takes too long for every change: all C++ tests under sanitizers, thousands of kills, every failing
+# call of the file system, ten minutes of fuzzing a target.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 for preset in asan tsan; do
@@ -9,5 +10,5 @@ for preset in asan tsan; do
 done
 cmake --preset release >/dev/null
 cmake --build build --parallel "$(nproc)"
-TENON_KILLS=3000 .cache/venv/bin/python -m pytest -q -p no:cacheprovider tests/e2e
+TENON_KILLS=3000 TENON_FAULTS=all .cache/venv/bin/python -m pytest -q -p no:cacheprovider tests/e2e
 tools/fuzz.sh 600

@@ -118,8 +118,14 @@ Result<Answer> Engine::Snapshots() {
 
 Result<Answer> Engine::Rollback(std::int64_t number) {
   TENON_ASSIGN(store::Workspace workspace, state_->OpenWorkspace(Mode::kInspect));
+  // Listed before: an error after it is done would say that it is not.
+  TENON_ASSIGN(Table snapshots, workspace.Snapshots());
   TENON_CHECK(workspace.Rollback(number));
-  return Snapshots();
+  const auto current = static_cast<std::size_t>(snapshots.Find("current"));
+  for (auto& row : snapshots.rows) row[current] = IntegerOr(row[0], 0) == number;
+  Answer answer = MakeAnswer("snapshots", nullptr);
+  answer.tables.push_back(std::move(snapshots));
+  return answer;
 }
 
 Result<Answer> Engine::CollectGarbage(int keep) {

@@ -38,6 +38,7 @@ Status CheckFreeForWorkspace(const std::filesystem::path& folder) {
                     name),
         folder.string());
   }
+  if (error) return Fail(ErrorKind::kInputOutput, "cannot list this folder: " + error.message(), folder.string());
   return {};
 }
 
@@ -101,15 +102,19 @@ Result<Workspace> Workspace::Open(const std::filesystem::path& folder, Mode mode
 
 Status Workspace::Create() const {
   TENON_CHECK(MakeFolder(folder_));
-  const auto absent = [this] {
+  const auto is_absent = [this]() -> Result<bool> {
     const auto current = ReadCurrent(folder_);
-    return !current && current.error().kind == ErrorKind::kInvalidArgument;
+    if (current || current.error().kind == ErrorKind::kCorruptInput) return false;  // what is damaged, Open tells
+    if (current.error().kind == ErrorKind::kInvalidArgument) return true;
+    return std::unexpected(current.error());
   };
-  if (!absent()) return {};
+  TENON_ASSIGN(bool absent, is_absent());
+  if (!absent) return {};
   TENON_CHECK(CheckFreeForWorkspace(folder_));
   TENON_ASSIGN(const LoadLock lock, LoadLock::Acquire(*this, "making the workspace"));
   // Another process may have made it between the look and the lock.
-  if (absent()) TENON_CHECK(Publish(*this, lock, {}, {}));
+  TENON_ASSIGN(absent, is_absent());
+  if (absent) TENON_CHECK(Publish(*this, lock, {}, {}));
   return {};
 }
 

@@ -32,8 +32,9 @@ class Tenon:
         assert done.returncode == code, f"exit {done.returncode}, not {code}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
         return done
 
-    def start(self, *words) -> subprocess.Popen:
-        return subprocess.Popen(self.words(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    def start(self, *words, env=None) -> subprocess.Popen:
+        return subprocess.Popen(self.words(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                env={**os.environ, **(env or {})})
 
     def answer(self, *words) -> dict:
         return json.loads(self.run(*words, "--format", "json").stdout)
