@@ -1,30 +1,13 @@
 // Any bytes as a delimited file, plain or packed, in every encoding: it is refused or read, and what is read keeps the
 // reader's promises. The first byte chooses how it is read.
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cstdint>
 #include <cstdlib>
-#include <filesystem>
-#include <string>
+#include <string_view>
 
+#include "input_file.h"
 #include "store/delimited.h"
 
 using namespace tenon::store;
-
-namespace {
-
-/// A file in memory whose name ends as asked, so that .gz is unpacked.
-std::filesystem::path WriteInput(const std::uint8_t* data, std::size_t size, const char* ending) {
-  static const std::string stem = "/dev/shm/tenon_fuzz_" + std::to_string(::getpid());
-  const std::string file = stem + ending;
-  const int descriptor = ::open(file.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
-  if (descriptor < 0 || ::write(descriptor, data, size) != static_cast<ssize_t>(size)) std::exit(2);
-  ::close(descriptor);
-  return file;
-}
-
-}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
@@ -34,8 +17,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   dialect.quote = (how & 2) != 0 ? '\0' : '"';
   dialect.header = (how & 4) == 0;
   dialect.encoding = (how & 8) == 0 ? "UTF-8" : (how & 16) == 0 ? "GB18030" : "ISO-8859-1";
-  const auto file = WriteInput(data + 1, size - 1, (how & 32) != 0 ? ".gz" : ".csv");
-  auto reader = DelimitedReader::Open(file, dialect);
+  const InputFile file({reinterpret_cast<const char*>(data + 1), size - 1}, (how & 32) != 0 ? ".gz" : ".csv");
+  auto reader = DelimitedReader::Open(file.path(), dialect);
   std::int64_t line = 0;
   while (reader) {
     const auto record = reader->Next();
@@ -50,6 +33,5 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
   }
   if (!reader && reader.error().message.empty()) std::abort();
-  ::unlink(file.c_str());
   return 0;
 }
