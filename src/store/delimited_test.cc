@@ -113,6 +113,11 @@ TEST_F(DelimitedTest, BrokenFiles) {
   EXPECT_THAT(ErrorOf("a\n", {.encoding = "EBCDIC"}), HasSubstr("UTF-8, GB18030 and ISO-8859-1 are"));
   EXPECT_EQ(Read("a\nC\xF4te d'Ivoire\n", {.encoding = "latin1"}).value(),
             (std::vector<Row>{{2, {"Côte d'Ivoire"}, ""}}));
+  EXPECT_EQ(Read("\xEF\xBB\xBF"
+                 "a\nCôte d'Ivoire\n",
+                 {.encoding = "latin1"})
+                .value(),
+            (std::vector<Row>{{2, {"Côte d'Ivoire"}, ""}}));
 }
 
 /// Splits well-formed text character by character. Shares nothing with the reader.

@@ -23,6 +23,7 @@ namespace {
 constexpr std::size_t kBlock = 1 << 18;
 constexpr std::uint64_t kExpansionAlwaysAllowed = 16ULL << 20;
 constexpr std::uint64_t kExpansionFold = 400;
+constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
 /// The bytes of a file, or of a member of an archive.
 class FileBytes {
@@ -198,6 +199,13 @@ struct TextFile::State {
     std::vector<char> packed(capacity / 4);
     TENON_ASSIGN(const std::size_t got, ReadPacked(packed.data(), packed.size()));
     ended = got == 0;
+    if (!begun && std::string_view(packed.data(), got).starts_with(kUtf8Mark)) {
+      // The mark outweighs what the reader was told: somebody saved the file anew.
+      ucnv_close(std::exchange(converter, nullptr));
+      encoding = "UTF-8";
+      carried.assign(packed.data(), got);
+      return ReadUtf8(to, capacity);
+    }
     const char* from = packed.data();
     char* out = to;
     UErrorCode error = U_ZERO_ERROR;
@@ -255,9 +263,9 @@ Result<std::size_t> TextFile::Read(char* to, std::size_t capacity) {
     return read;
   }
   std::size_t size = *read;
-  if (!std::exchange(state_->begun, true) && std::string_view(to, size).starts_with("\xEF\xBB\xBF")) {
-    size -= 3;
-    std::memmove(to, to + 3, size);
+  if (!std::exchange(state_->begun, true) && std::string_view(to, size).starts_with(kUtf8Mark)) {
+    size -= kUtf8Mark.size();
+    std::memmove(to, to + kUtf8Mark.size(), size);
     if (size == 0) return Read(to, capacity);
   }
   state_->line += std::count(to, to + size, '\n');

@@ -15,7 +15,8 @@ namespace tenon::store {
 Status CheckRegularFile(const std::filesystem::path& file);
 
 /// The text of a file as UTF-8, whatever it is packed and encoded in, piece by piece: looks into archives (archive.h),
-/// decompresses names ending in .gz, decodes, drops a byte order mark.
+/// decompresses names ending in .gz, decodes, drops a byte order mark. A file that begins with that of UTF-8 is read as
+/// UTF-8, whatever `encoding` says.
 ///
 /// What it hands out is valid UTF-8 without NUL bytes. Errors name the line.
 /// Errors      CorruptInput: bytes that are not of the encoding, a NUL byte, UTF-16, a .gz that is cut short, damaged

@@ -33,7 +33,9 @@ const Source& AntrasChor() {
                            "每行一个经济体、行业和年份：GVC_Ui、GVC_FUGOi、GVC_Di、GVC_VAGOi"}}},
                .tables = {"indicator"},
                .options = {},
-               .reject_reasons = {"not an industry of WIOD 2013", "not a year"}},
+               .reject_reasons = {"not an industry of WIOD 2013", "not a year"},
+               .publication = {.page = "https://scholar.harvard.edu/antras/publications",
+                               .how = {"the data of the paper", "论文所附数据"}}},
       .read = Read,
   };
   return source;

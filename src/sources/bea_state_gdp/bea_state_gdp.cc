@@ -89,7 +89,10 @@ const Source& BeaStateGdp() {
                .tables = {"region", "region_activity", "classification"},
                .options = {},
                .reject_reasons = {"not a place: no code of five digits", "not in millions of current dollars",
-                                  "no figure", "not a number"}},
+                                  "no figure", "not a number"},
+               .publication = {.page = "https://apps.bea.gov/regional/downloadzip.cfm",
+                               .how = {"SAGDP, the archive of annual GDP by state; it holds the table SAGDP2N",
+                                       "SAGDP（各州年度 GDP）压缩包，内含 SAGDP2N 表"}}},
       .read = Read,
   };
   return source;

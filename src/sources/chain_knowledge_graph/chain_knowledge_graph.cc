@@ -63,7 +63,9 @@ const Source& ChainKnowledgeGraph() {
                .options = {},
                .reject_reasons = {"not a code of six digits", "not a stock exchange", "not a day",
                                   "a code that industry.json lacks", "an industry that industry.json does not name",
-                                  "not a weight"}},
+                                  "not a weight"},
+               .publication = {.page = "https://github.com/liuhuanyong/ChainKnowledgeGraph",
+                               .how = {"the files in data/", "data/ 目录下的文件"}}},
       .read = Read,
   };
   return source;

@@ -62,7 +62,10 @@ const Source& CobaltChain() {
                .tables = {"trade"},
                .options = {},
                .reject_reasons = {"not a year", "not a code of HS2012", "no quantity", "not a number",
-                                  "trade cannot be negative"}},
+                                  "trade cannot be negative"},
+               .publication = {.page = "https://github.com/pattanyj/Thesis",
+                               .how = {"the CSV files of the cobalt chain; the trade itself is CEPII BACI",
+                                       "钴产业链的 CSV 文件；贸易数据本身来自 CEPII BACI"}}},
       .read = Read,
   };
   return source;

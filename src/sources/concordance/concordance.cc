@@ -146,6 +146,18 @@ Status ReportUncovered(const store::RawFile& raw, const Sides& sides, store::Loa
   return {};
 }
 
+/// Says which codes of its first side are not in the built-in list of their scheme, e.g. because they lost their
+/// leading zeros. They stay: provider and list may be of different editions.
+Status ReportUnknown(const store::RawFile& raw, const Sides& sides, store::Load& load) {
+  TENON_ASSIGN(const Table answer, load.Ask(Query("concordance/unknown.sql", sides, raw.relation)));
+  if (answer.rows.empty() || IntegerOr(answer.At(0, "unknown"), 0) == 0) return {};
+  load.Reject(raw.path, 0, sides.from.columns.front(),
+              fmt::format("{} of {}: {}", ToText(answer.At(0, "unknown")), ToText(answer.At(0, "codes")),
+                          TextOr(answer.At(0, "examples"))),
+              "codes that are not in the code list; kept as they are");
+  return {};
+}
+
 Table KnownCodes() {
   Table table{
       .name = "known_code", .columns = {{"scheme", ValueType::kText, ""}, {"code", ValueType::kText, ""}}, .rows = {}};
@@ -165,6 +177,8 @@ Status ReadPairs(const fs::path& file, std::string_view match, store::Load& load
   TENON_ASSIGN(store::RawFile raw, load.OpenText(file, {}, {}));
   TENON_ASSIGN(const Sides sides, SidesOf(raw));
   TENON_CHECK(ReportUncovered(raw, sides, load));
+  TENON_CHECK(ReportUnknown(raw, sides, load));
+  TENON_CHECK(ReportUnknown(raw, {.from = sides.to, .to = sides.from}, load));
   if (match == "best") {
     TENON_ASSIGN(raw, BestMatches(raw, sides, load));
   }
@@ -181,6 +195,7 @@ Status ReadCodeList(const fs::path& file, store::Load& load) {
     return Fail(ErrorKind::kInvalidArgument, fmt::format("no classification is called {}", name), file.string());
   }
   TENON_ASSIGN(const store::RawFile raw, load.OpenText(file, {}, {"code", "desc"}));
+  TENON_CHECK(ReportUnknown(raw, {.from = {*scheme, {"code"}}, .to = {*scheme, {"code"}}}, load));
   return load.Fill({.table = "classification",
                     .raw = &raw,
                     .select = FillIn(SourceQuery("concordance/code_list.sql"), "$scheme", store::QuoteText(*scheme))});
@@ -223,7 +238,9 @@ const Source& Concordance() {
                         .maximum = {},
                         .choices = {"all", "best"}}},
            .reject_reasons = {"no code stands here", "the code has no counterpart in this row",
-                              "codes that the table leaves out", "classes of goods after Rauch, not a concordance"},
+                              "codes that the table leaves out",
+                              "codes that are not in the code list; kept as they are",
+                              "classes of goods after Rauch, not a concordance"},
            .publication = {.page = "https://cran.r-project.org/package=concordance",
                            .how = {"the package's data, written as CSV", "该软件包的数据，存为 CSV"}}},
       .read = Read,

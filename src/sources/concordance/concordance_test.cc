@@ -44,6 +44,15 @@ TEST_F(ConcordanceTest, BestIsTheCounterpartMostAgreeOn) {
               ElementsAre("6|the code has no counterpart in this row", "7|no code stands here"));
 }
 
+TEST_F(ConcordanceTest, NamesCodesThatTheListLacks) {
+  // As a spreadsheet leaves them: without their leading zeros.
+  const auto report = Load("concordance", Write("hs5_isic3.csv", "HS5_6d,ISIC3_4d\n10121,121\n847989,2929\n"));
+  ASSERT_TRUE(report) << Describe(report.error());
+  EXPECT_THAT(Rows("select column_name, found from reject where reason like 'codes that are not in the code list%' "
+                   "order by all"),
+              ElementsAre("HS5_6d|1 of 2: 10121", "ISIC3_4d|1 of 2: 121"));
+}
+
 TEST_F(ConcordanceTest, RefusesAnotherTable) {
   const auto wrong = Load("concordance", Write("hs_prices.csv", "HS5_6d,price\n010121,7\n"));
   ASSERT_FALSE(wrong);

@@ -3,7 +3,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "base/files.h"
+#include "sources/json_document.h"
 #include "sources/registry.h"
 
 namespace tenon::sources {
@@ -22,27 +22,24 @@ Value Cell(const Json& object, const char* name) {
   return found->is_string() ? found->get<std::string>() : found->dump();
 }
 
-const Json& Member(const Json& object, const char* name) {
-  static const Json none;
-  const auto found = object.is_object() ? object.find(name) : object.end();
-  return object.is_object() && found != object.end() ? *found : none;
-}
-
 /// The countries of every year at both stages; `record` counts them from the file's beginning.
-Table Rows(const Json& document) {
+Result<Table> Rows(const Json& document, const std::string& file) {
   Table table{.name = "minerals", .columns = {{"record", ValueType::kInteger, ""}}, .rows = {}};
   for (const char* column : {"item", "units", "year", "country", "iso3", "quantity"}) {
     table.columns.push_back({column, ValueType::kText, ""});
   }
   for (const char* stage : kStages) {
-    const Json& part = Member(document, stage);
-    const Json& years = Member(part, "by_year");
-    if (!years.is_object()) continue;
+    TENON_ASSIGN(const Json* part, MemberOf(document, stage, Json::value_t::object, file));
+    if (part == nullptr) continue;
+    TENON_ASSIGN(const Json* years, MemberOf(*part, "by_year", Json::value_t::object, file));
+    if (years == nullptr) continue;
     const std::string item = fmt::format("{}-{}", TextOr(Cell(document, "key")), stage);
-    for (const auto& [year, figures] : years.items()) {
-      const Json& countries = Member(figures, "countries");
-      for (const Json& country : countries.is_array() ? countries : Json::array()) {
-        table.rows.push_back({static_cast<std::int64_t>(table.rows.size() + 1), item, Cell(part, "units"), year,
+    for (const auto& [year, figures] : years->items()) {
+      const std::string where = fmt::format("{}, {} of {}", file, stage, year);
+      TENON_ASSIGN(const Json* countries, MemberOf(figures, "countries", Json::value_t::array, where));
+      if (countries == nullptr) return Fail(ErrorKind::kSchemaMismatch, "no 'countries'", where);
+      for (const Json& country : *countries) {
+        table.rows.push_back({static_cast<std::int64_t>(table.rows.size() + 1), item, Cell(*part, "units"), year,
                               Cell(country, "country"), Cell(country, "iso3"), Cell(country, "quantity")});
       }
     }
@@ -51,14 +48,11 @@ Table Rows(const Json& document) {
 }
 
 Status ReadMineral(const fs::path& file, store::Load& load) {
-  TENON_ASSIGN(const fs::path on_disk, load.OnDisk(file));
-  TENON_ASSIGN(const std::string text, ReadWholeFile(on_disk, 64ULL << 20));
-  const Json document = Json::parse(text, nullptr, false);
-  if (document.is_discarded()) return Fail(ErrorKind::kCorruptInput, "not a JSON document", file.string());
+  TENON_ASSIGN(const Json document, ReadJsonDocument(load, file, 64ULL << 20));
   if (TextOr(Cell(document, "key")).empty() || (!document.contains("mining") && !document.contains("refining"))) {
     return Fail(ErrorKind::kSchemaMismatch, "expected an object with key, mining and refining", file.string());
   }
-  const Table table = Rows(document);
+  TENON_ASSIGN(const Table table, Rows(document, file.string()));
   if (table.rows.empty()) {
     return Fail(ErrorKind::kCorruptInput, "no country in any year of mining or refining", file.string());
   }
@@ -102,7 +96,10 @@ const Source& CriticalMinerals() {
                .tables = {"production"},
                .options = {},
                .reject_reasons = {"not a unit that is known here", "not a year", "no figure", "not a number",
-                                  "production cannot be negative"}},
+                                  "production cannot be negative"},
+               .publication = {.page = "https://github.com/manuali-luciana/critical-minerals-replication",
+                               .how = {"docs/data, one JSON file a mineral",
+                                       "docs/data 目录，每种矿产一个 JSON 文件"}}},
       .read = Read,
   };
   return source;

@@ -29,6 +29,11 @@ TEST_F(CriticalMineralsTest, RefusesOtherDocuments) {
   const auto other = Load("critical-minerals", Write("iron.json", "{\"minerals\": []}"));
   ASSERT_FALSE(other);
   EXPECT_EQ(other.error().kind, ErrorKind::kSchemaMismatch);
+  const auto without = Load("critical-minerals", Write("tin.json", R"({"key": "tin", "mining": {"by_year": {
+      "2020": {"countries": [{"iso3": "CHN", "quantity": 1}]}, "2021": {"countries": {"iso3": "CHN", "quantity": 2}}}}})"));
+  ASSERT_FALSE(without);
+  EXPECT_THAT(Describe(without.error()),
+              HasSubstr("tin.json, mining of 2021: 'countries' is object; array is expected"));
   const auto index = Load("critical-minerals", Write("manifest.json", "{}"));
   ASSERT_FALSE(index);
   EXPECT_THAT(index.error().message, HasSubstr("cobalt.json"));

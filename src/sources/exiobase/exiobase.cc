@@ -147,18 +147,21 @@ Status Read(const InputFiles& files, const Arguments& options, store::Load& load
 
 const Source& Exiobase() {
   static const Source source = {
-      .spec = {.name = "exiobase",
-               .title = {"EXIOBASE 3: monetary multi-regional input-output tables",
-                         "EXIOBASE 3：多区域价值型投入产出表"},
-               .publisher = "EXIOBASE consortium",
-               .licence = "CC BY-SA 4.0 (from version 3.8 on)",
-               .credit = "EXIOBASE 3; Stadler et al. 2018, doi 10.1111/jiec.12715",
-               .files = {{"Z.txt", {"flows between industries or products", "中间流量"}},
-                         {"Y.txt", {"final demand", "最终需求"}},
-                         {"x.txt", {"output", "总产出"}}},
-               .tables = {"io_cell"},
-               .options = IoTableOptions(),
-               .reject_reasons = {}},
+      .spec =
+          {.name = "exiobase",
+           .title = {"EXIOBASE 3: monetary multi-regional input-output tables", "EXIOBASE 3：多区域价值型投入产出表"},
+           .publisher = "EXIOBASE consortium",
+           .licence = "CC BY-SA 4.0 (from version 3.8 on)",
+           .credit = "EXIOBASE 3; Stadler et al. 2018, doi 10.1111/jiec.12715",
+           .files = {{"Z.txt", {"flows between industries or products", "中间流量"}},
+                     {"Y.txt", {"final demand", "最终需求"}},
+                     {"x.txt", {"output", "总产出"}}},
+           .tables = {"io_cell"},
+           .options = IoTableOptions(),
+           .reject_reasons = {},
+           .publication = {.page = "https://www.exiobase.eu",
+                           .how = {"EXIOBASE 3 on Zenodo, the product by product table of one year (IOT_YEAR_pxp.zip)",
+                                   "Zenodo 上的 EXIOBASE 3，某一年的产品×产品表（IOT_年份_pxp.zip）"}}},
       .read = Read,
   };
   return source;

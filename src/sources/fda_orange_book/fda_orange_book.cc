@@ -174,7 +174,10 @@ const Source& FdaOrangeBook() {
            .reject_reasons = {"not six digits: were zeros lost?", "not three digits: were zeros lost?",
                               "not a patent number", "not a date such as Aug 24, 2026", "not a date such as 8/24/26",
                               "also in a newer list", "not the number of an application",
-                              "neither a patent nor a code"}},
+                              "neither a patent nor a code"},
+           .publication = {.page = "https://www.fda.gov/drugs/drug-approvals-and-databases/orange-book-data-files",
+                           .how = {"the data files of the Orange Book, one zip archive",
+                                   "橙皮书数据文件（一个 zip 压缩包）"}}},
       .read = Read,
   };
   return source;

@@ -49,7 +49,10 @@ const Source& Kag() {
                .tables = {"firm", "firm_industry", "classification", "concordance", "industry_link"},
                .options = {},
                .reject_reasons = {"an industry that Industry.csv does not list", "no product",
-                                  "not a path of industries"}},
+                                  "not a path of industries"},
+               .publication = {.page = "https://github.com/OpenSPG/KAG",
+                               .how = {"the example supplychain: Company.csv, Industry.csv, Product.csv",
+                                       "示例 supplychain 的 Company.csv、Industry.csv、Product.csv"}}},
       .read = Read,
   };
   return source;

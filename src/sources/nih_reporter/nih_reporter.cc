@@ -230,7 +230,11 @@ const Source& NihReporter() {
                         .choices = {"UTF-8", "ISO-8859-1"}}},
            .reject_reasons = {"not a project number", "not a patent number", "not a trial number such as NCT01831778",
                               "not a PubMed number", "not a year", "not a number", "no name",
-                              "a count cannot be negative", "a cost cannot be negative", "repeats an earlier row"}},
+                              "a count cannot be negative", "a cost cannot be negative", "repeats an earlier row"},
+           .publication = {.page = "https://reporter.nih.gov/exporter",
+                           .how = {"projects, patents, clinical studies, publications and link tables, one file a year "
+                                   "or for all years",
+                                   "项目、专利、临床研究、论文及关联表，按年份或全部年份下载"}}},
       .read = Read,
   };
   return source;

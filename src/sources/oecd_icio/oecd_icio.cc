@@ -108,7 +108,10 @@ const Source& OecdIcio() {
                        "某一年的表：行列为“经济体_行业”，另有最终需求、TLS、VALU、OUT；年份在文件名中"}}},
            .tables = {"io_cell"},
            .options = IoTableOptions(),
-           .reject_reasons = {}},
+           .reject_reasons = {},
+           .publication = {.page = "https://www.oecd.org/en/data/datasets/inter-country-input-output-tables.html",
+                           .how = {"the CSV archives of the tables; each holds a file a year",
+                                   "国家间投入产出表的 CSV 压缩包，每年一个文件"}}},
       .read = Read,
   };
   return source;

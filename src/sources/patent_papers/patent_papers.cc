@@ -110,7 +110,13 @@ const Source& PatentPapers() {
                .options = {},
                .reject_reasons = {"not a Lens id", "not an IPC class such as A61K31/00", "not a patent number",
                                   "not an OpenAlex work", "not frontonly, bodyonly or both",
-                                  "not a whole number from 1 to 10", "repeats an earlier row"}},
+                                  "not a whole number from 1 to 10", "repeats an earlier row"},
+               .publication =
+                   {.page = "https://relianceonscience.org",
+                    .how = {"Reliance on Science: the file of patents and OpenAlex works; the Lens links are data of "
+                            "Geissler, Gorodkin and Seemann 2024",
+                            "Reliance on Science：专利与 OpenAlex 论文的对应文件；Lens 链接为 Geissler、Gorodkin 和 "
+                            "Seemann（2024）的数据"}}},
       .read = Read,
   };
   return source;

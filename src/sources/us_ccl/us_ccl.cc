@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "base/files.h"
+#include "sources/json_document.h"
 #include "sources/registry.h"
 #include "sources/us_ccl/control.h"
 #include "sources/us_ccl/destination.h"
@@ -18,21 +18,12 @@ namespace {
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
-Result<Json> ReadJson(store::Load& load, const fs::path& file, const char* list, Json::value_t type) {
-  TENON_ASSIGN(const fs::path on_disk, load.OnDisk(file));
-  TENON_ASSIGN(const std::string text, ReadWholeFile(on_disk, 256ULL << 20));
-  Json document = Json::parse(text, nullptr, false);
-  if (document.is_discarded()) return Fail(ErrorKind::kCorruptInput, "not a JSON document", file.string());
-  if (!document.is_object() || !document.contains(list) || document[list].type() != type) {
-    return Fail(ErrorKind::kSchemaMismatch, fmt::format("no '{}' in this JSON document", list), file.string());
-  }
-  return document;
-}
-
-/// A text member; "" if it is absent or null.
-std::string Text(const Json& object, const char* name) {
-  const auto found = object.find(name);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+/// A document with such a member.
+Result<Json> ReadDocument(store::Load& load, const fs::path& file, const char* name, Json::value_t type) {
+  TENON_ASSIGN(Json document, ReadJsonDocument(load, file, 256ULL << 20));
+  TENON_ASSIGN(const Json* member, MemberOf(document, name, type, file.string()));
+  if (member != nullptr) return document;
+  return Fail(ErrorKind::kSchemaMismatch, fmt::format("no '{}' in this JSON document", name), file.string());
 }
 
 const Json& Members(const Json& object, const char* name) {
@@ -41,9 +32,40 @@ const Json& Members(const Json& object, const char* name) {
   return found != object.end() && found->is_array() ? *found : none;
 }
 
+/// Are all parts that are read of the type they should have?
+Status CheckEntries(const Json& entries, const fs::path& file) {
+  std::size_t number = 0;
+  for (const Json& entry : entries) {
+    const std::string where = fmt::format("{}, entry {}", file.string(), ++number);
+    TENON_CHECK(CheckTexts(entry, {"eccn", "heading", "reasonForControl"}, where));
+    TENON_CHECK(MemberOf(entry, "countryChart", Json::value_t::array, where));
+    TENON_CHECK(MemberOf(entry, "items", Json::value_t::array, where));
+    for (const Json& control : Members(entry, "countryChart")) {
+      TENON_CHECK(CheckTexts(control, {"control", "countryChart"}, where));
+    }
+    for (const Json& item : Members(entry, "items")) {
+      TENON_CHECK(CheckTexts(item, {"kind", "paragraph", "text"}, where));
+    }
+  }
+  return {};
+}
+
+Status CheckGroups(const Json& document, const fs::path& file) {
+  for (const auto& [group, names] : document["groups"].items()) {
+    const auto is_text = [](const Json& name) { return name.is_string(); };
+    if (names.is_array() && std::ranges::all_of(names, is_text)) continue;
+    return Fail(ErrorKind::kSchemaMismatch, fmt::format("group '{}' is no list of names", group), file.string());
+  }
+  TENON_ASSIGN(const Json* aliases, MemberOf(document, "aliases", Json::value_t::object, file.string()));
+  if (aliases == nullptr) return {};
+  for (const auto& [alias, name] : aliases->items()) TENON_CHECK(CheckTexts(*aliases, {alias}, file.string()));
+  return {};
+}
+
 /// The country groups. A country that is treated as another one ("hong kong": "China (PRC)") goes with it.
 Result<CountryGroups> ReadGroups(const fs::path& file, store::Load& load) {
-  TENON_ASSIGN(const Json document, ReadJson(load, file, "groups", Json::value_t::object));
+  TENON_ASSIGN(const Json document, ReadDocument(load, file, "groups", Json::value_t::object));
+  TENON_CHECK(CheckGroups(document, file));
   std::map<std::string, EconomySet> countries;
   const auto resolve = [&](const std::string& name) -> const EconomySet& {
     EconomySet& codes = countries[name];
@@ -67,7 +89,7 @@ Result<CountryGroups> ReadGroups(const fs::path& file, store::Load& load) {
   CountryGroups groups;
   for (const auto& [group, names] : document["groups"].items()) {
     for (const Json& name : names) {
-      if (name.is_string()) groups[group].merge(EconomySet(resolve(name.get<std::string>())));
+      groups[group].merge(EconomySet(resolve(name.get<std::string>())));
     }
   }
   return groups;
@@ -127,16 +149,16 @@ Table Rows(const Json& entries, const CountryGroups& groups) {
         {record, std::move(code), OneLine(heading), requirement.reasons, requirement.economies, std::move(text)});
   };
   for (const Json& json : entries) {
-    Entry entry{.eccn = Text(json, "eccn"), .controls = {}};
+    Entry entry{.eccn = TextOf(json, "eccn"), .controls = {}};
     for (const Json& control : Members(json, "countryChart")) {
-      entry.controls.push_back({Text(control, "control"), Text(control, "countryChart")});
+      entry.controls.push_back({TextOf(control, "control"), TextOf(control, "countryChart")});
     }
     Requirement whole = RequirementOf(entry, groups, [](const Control&) { return true; });
-    if (const std::string stated = Text(json, "reasonForControl"); !stated.empty()) whole.reasons = stated;
-    add(entry.eccn, Text(json, "heading"), whole, Text(json, "heading"));
+    if (const std::string stated = TextOf(json, "reasonForControl"); !stated.empty()) whole.reasons = stated;
+    add(entry.eccn, TextOf(json, "heading"), whole, TextOf(json, "heading"));
     std::vector<ListedText> list;
     for (const Json& item : Members(json, "items")) {
-      list.push_back({Text(item, "kind"), Text(item, "paragraph"), Text(item, "text")});
+      list.push_back({TextOf(item, "kind"), TextOf(item, "paragraph"), TextOf(item, "text")});
     }
     for (const Paragraph& paragraph : ReadOutline(list)) {
       const auto covers = [&](const Control& control) { return Covers(control, entry.eccn, paragraph.label); };
@@ -150,7 +172,8 @@ Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
   TENON_ASSIGN(const fs::path list, OnlyFile(files, "ccl.json"));
   TENON_ASSIGN(const fs::path countries, OnlyFile(files, "country-groups.json"));
   TENON_ASSIGN(const CountryGroups groups, ReadGroups(countries, load));
-  TENON_ASSIGN(const Json document, ReadJson(load, list, "entries", Json::value_t::array));
+  TENON_ASSIGN(const Json document, ReadDocument(load, list, "entries", Json::value_t::array));
+  TENON_CHECK(CheckEntries(document["entries"], list));
   TENON_ASSIGN(const store::RawFile raw, load.OpenRows(list, Rows(document["entries"], groups)));
   return load.Fill({.table = "control_entry", .raw = &raw, .select = SourceQuery("us_ccl/control_entry.sql")});
 }

@@ -10,6 +10,7 @@ namespace tenon::sources {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 TEST(OutlineTest, NotesThatCountAfreshAreNoParagraphs) {
@@ -121,6 +122,10 @@ TEST_F(UsCclTest, RefusesWhatIsNoList) {
   const auto other = Load("us-ccl", folder() / "list");
   ASSERT_FALSE(other);
   EXPECT_EQ(other.error().kind, ErrorKind::kSchemaMismatch);
+  Write("list/ccl.json", R"({"entries": [{"eccn": "3B001"}, {"eccn": "3B002", "countryChart": "NS Column 1"}]})");
+  const auto chart = Load("us-ccl", folder() / "list");
+  ASSERT_FALSE(chart);
+  EXPECT_THAT(Describe(chart.error()), HasSubstr("ccl.json, entry 2: 'countryChart' is string; array is expected"));
   const auto twice = LoadPaths(Workspace(), *FindSource("us-ccl"),
                                {folder() / "list", std::filesystem::path(TENON_SOURCE_DIR) / "data/us-ccl"}, {},
                                store::OnOverlap::kFail, {});

