@@ -1,8 +1,9 @@
 """Times the program against a peer in the same run. Checks every answer before a time is printed.
 
-  bench/run.py [--build build] [--rounds 3] [--rows 5000000] [--only load|scan|kernels|complexity|io]
+  bench/run.py [--build build] [--rounds 3] [--rows 5000000] [--only load|openalex|scan|kernels|complexity|io]
 
 load     `tenon load` of the BTIGE file and of a BACI-shaped file against DuckDB's bare COPY of the same file into Parquet
+openalex `tenon load openalex` of 1 GB of JSON Lines against DuckDB's read_json with the columns given, the same ten tables written
 scan     `tenon run scan` of a shipped chain, after load
 kernels  the kernels alone (Google Benchmark)
 complexity  exports of 250 places and 5,000 products, from amounts to ECI, PCI and density, against numpy, economic-complexity
@@ -16,6 +17,7 @@ peer's, rounds taken in turn. Exit 1 if an answer is wrong. A goal that is misse
 
 import argparse
 import csv
+import gzip
 import json
 import os
 import platform
@@ -32,7 +34,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 THREADS = str(os.cpu_count())
 MEMORY = "512MiB"
+PEER_MEMORY = "4GiB"  # of the OpenAlex peer: it fails with less
 GOAL_RATIO = 1.3
+GOAL_OPENALEX = 2.5  # peer's time by ours
 GOAL_SCAN_SECONDS = 1.0
 SCAN_ECONOMY = "KOR"
 PLACES, PRODUCTS, YEARS = "250", "5000", "25"
@@ -157,6 +161,64 @@ def bench_loads(args, scratch):
                 "--set", "classification=HS2017", "--unit", "value_usd=thousand USD"], args.rows, usd, scratch)
 
 
+def openalex_file(megabytes, folder):
+    """The works that ship, over and over under other ids, with abstracts of words of their titles."""
+    file, counted = folder / f"openalex-{megabytes}.jsonl", folder / f"openalex-{megabytes}.json"
+    if file.exists() and counted.exists():
+        return file, json.loads(counted.read_text())
+    print(f"writing {file} ...", flush=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    with gzip.open(ROOT / "data/openalex/works_geoscience.jsonl.gz", "rt", encoding="utf-8") as works:
+        works = [json.loads(line) for line in works]
+    words = sorted({word for work in works for word in (work["title"] or "").split()})
+    draw = random.Random(1)
+    counts, copy, written = {"works": 0, "references": 0}, 0, 0
+    with open(file, "w", encoding="utf-8") as out:
+        while written < megabytes * 10**6:
+            copy += 1
+            for work in works:
+                places = {}
+                for place in range(draw.randint(80, 250)):
+                    places.setdefault(words[int(len(words) * draw.random() ** 3)], []).append(place)
+                line = json.dumps({**work, "id": f"{work['id']}{copy:03d}", "abstract_inverted_index": places,
+                                   "referenced_works": [f"{cited}{copy:03d}" for cited in work["referenced_works"]]})
+                written += out.write(line + "\n")
+                counts["works"] += 1
+                counts["references"] += len(work["referenced_works"])
+    counted.write_text(json.dumps(counts))
+    return file, counts
+
+
+def bench_openalex(args, scratch):
+    file, counts = openalex_file(1000, ROOT / ".cache/bench")
+    ours, peers, peaks = [], [], []
+    for round_number in range(args.rounds + 1):  # the first round is checked, not timed
+        workspace, parquet = scratch / "openalex", scratch / "openalex-peer"
+        parquet.mkdir()
+        _, cpu, _, peak = run([args.build / "tenon", "-w", workspace, "--quiet", "--threads", THREADS, "--memory", MEMORY,
+                               "load", "openalex", file])
+        found, peer_cpu, _, _ = run([args.build / "bench/bare_sql", ROOT / "bench/openalex_peer.sql", file, parquet, THREADS,
+                                     PEER_MEMORY])
+        if round_number == 0:
+            answer = json.loads(run([args.build / "tenon", "-w", workspace, "--quiet", "--format", "json", "sql",
+                                     "select (select count(*) from work), (select count(*) from work_reference), "
+                                     "(select count(abstract) from work)"])[0])["tables"][0]["rows"][0]
+            expected = [counts["works"], counts["references"], counts["works"]]
+            if answer != expected or [int(part) for part in found.split()] != expected:
+                raise Wrong(f"works, references, abstracts: ours {answer}, the peer's {found.strip()}, the file's {expected}")
+        else:
+            ours.append(cpu)
+            peers.append(peer_cpu)
+            peaks.append(peak)
+        shutil.rmtree(workspace)
+        shutil.rmtree(parquet)
+    ratio = statistics.median(peers) / statistics.median(ours)
+    verdict = "goal met" if ratio >= GOAL_OPENALEX else "GOAL MISSED"
+    print(f"openalex {file.stat().st_size / 1e9:.2f} GB  {statistics.median(ours):.2f} s CPU (peak {max(peaks):.0f} MiB)  DuckDB "
+          f"read_json with {PEER_MEMORY} {statistics.median(peers):.2f} s CPU  ratio {ratio:.2f}  (goal {GOAL_OPENALEX}: {verdict})",
+          flush=True)
+
+
 def bench_scan(args, scratch):
     tenon, workspace, chain = args.build / "tenon", scratch / "scan", ROOT / "chains/chips.yaml"
     for folder in ("oecd-btige", "usgs-mcs", "ncses", "us-ccl"):
@@ -237,13 +299,15 @@ def main():
     parser.add_argument("--build", type=Path, default=ROOT / "build", help="folder of a release build")
     parser.add_argument("--rounds", type=int, default=3, help="timed rounds")
     parser.add_argument("--rows", type=int, default=5_000_000, help="rows of the BACI-shaped file")
-    parser.add_argument("--only", choices=("load", "scan", "kernels", "complexity", "io", "graph"), help="one part")
+    parser.add_argument("--only", choices=("load", "openalex", "scan", "kernels", "complexity", "io", "graph"), help="one part")
     args = parser.parse_args()
     print(f"{machine()}; {THREADS} threads, {MEMORY} for DuckDB in both; {args.rounds} rounds", flush=True)
     with tempfile.TemporaryDirectory(prefix="tenon-bench-") as scratch:
         try:
             if args.only in (None, "load"):
                 bench_loads(args, Path(scratch))
+            if args.only in (None, "openalex"):
+                bench_openalex(args, Path(scratch))
             if args.only in (None, "scan"):
                 bench_scan(args, Path(scratch))
             if args.only in (None, "kernels"):

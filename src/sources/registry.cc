@@ -22,6 +22,7 @@ std::span<const Source* const> AllSources() {
       &NihReporter(),
       &OecdBtige(),
       &OecdIcio(),
+      &OpenAlex(),
       &Pajek(),
       &PatentPapers(),
       &UserTable(),

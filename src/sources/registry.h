@@ -24,6 +24,7 @@ const Source& OecdBtige();
 const Source& OecdIcio();
 const Source& Pajek();
 const Source& PatentPapers();
+const Source& OpenAlex();
 const Source& UnComtrade();
 const Source& UsCcl();
 const Source& UserTable();

@@ -46,6 +46,18 @@ Result<std::vector<fs::path>> Listing(const fs::path& folder) {
   return entries;
 }
 
+/// Files and folders below a folder, by path. Links to folders are not followed: they may go round in a circle.
+Result<std::vector<fs::path>> Tree(const fs::path& folder) {
+  std::error_code error;
+  std::vector<fs::path> entries;
+  for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    entries.push_back(at->path());
+  }
+  if (error) return Fail(ErrorKind::kInputOutput, fmt::format("cannot be read: {}", error.message()), folder.string());
+  std::ranges::sort(entries);
+  return entries;
+}
+
 /// "README.txt, b.csv and 3 more".
 std::string Some(const std::vector<std::string>& names) {
   constexpr std::size_t kSome = 8;
@@ -78,10 +90,11 @@ Result<std::vector<fs::path>> SearchArchive(const SourceSpec& spec, const fs::pa
 Result<std::vector<fs::path>> SearchFolder(const SourceSpec& spec, const fs::path& folder,
                                            std::vector<std::string>& seen) {
   std::vector<fs::path> below, matches;
-  TENON_ASSIGN(const std::vector<fs::path> entries, Listing(folder));
+  TENON_ASSIGN(const std::vector<fs::path> entries, spec.depth == FolderDepth::kAny ? Tree(folder) : Listing(folder));
   for (const fs::path& entry : entries) {
     std::error_code ignored;  // what cannot be looked at is neither
     if (fs::is_directory(entry, ignored)) {
+      if (spec.depth == FolderDepth::kAny) continue;  // its files are entries too
       if (const ExpectedFile* expected = Match(spec, entry); expected != nullptr && expected->name != "*") {
         return Fail(ErrorKind::kInvalidArgument,
                     fmt::format("is a folder; {} is a file of {}", expected->name, spec.name), entry.string());
@@ -123,6 +136,54 @@ Result<std::vector<fs::path>> Search(const SourceSpec& spec, const fs::path& pla
       fmt::format("nothing in this {} is a file of {}; expected: {}; found: {}",
                   archive ? "archive" : "folder, its subfolders or archives", spec.name, Expected(spec), Some(seen)),
       place.string());
+}
+
+/// Reads files as one load.
+Result<store::LoadReport> LoadFiles(const store::Workspace& workspace, const Source& source, const InputFiles& files,
+                                    Arguments arguments, store::OnOverlap on_overlap, const Job& job) {
+  store::LoadRequest request{.source = source.spec.name,
+                             .options = {},
+                             .files = {},
+                             .licence = source.spec.licence,
+                             .credit = source.spec.credit,
+                             .on_overlap = on_overlap};
+  for (const auto& [name, file] : files.matched) request.files.push_back(file);
+  for (const auto& [name, value] : arguments.values()) {
+    if (!IsMissing(value)) request.options.emplace_back(name, ToText(value));
+  }
+  if (source.prepare != nullptr) TENON_CHECK(source.prepare(files, arguments, request));
+  TENON_ASSIGN(store::Load load, store::Load::Begin(workspace, request, job));
+  if (!load.already_loaded()) TENON_CHECK(source.read(files, arguments, load));
+  return load.Commit();
+}
+
+/// Adds the report of the next load to that of those before it.
+void Join(store::LoadReport& all, store::LoadReport next) {
+  all.already_loaded = next.already_loaded && (all.id.empty() || all.already_loaded);
+  all.id = std::move(next.id);
+  all.rows += next.rows;
+  all.rows_rejected += next.rows_rejected;
+  const auto join = [](Table& to, Table from) {
+    if (to.columns.empty()) {
+      to = std::move(from);
+      return;
+    }
+    for (auto& row : from.rows) {
+      const auto same = [&](const auto& old) { return std::equal(old.begin(), old.end() - 1, row.begin()); };
+      const auto found = std::ranges::find_if(to.rows, same);
+      if (found == to.rows.end()) {
+        to.rows.push_back(std::move(row));
+      } else {
+        found->back() = IntegerOr(found->back(), 0) + IntegerOr(row.back(), 0);
+      }
+    }
+  };
+  join(all.tables, std::move(next.tables));
+  join(all.rejects, std::move(next.rejects));
+  for (std::string& note : next.notes) {
+    if (std::ranges::find(all.notes, note) == all.notes.end()) all.notes.push_back(std::move(note));
+  }
+  std::ranges::move(next.findings, std::back_inserter(all.findings));
 }
 
 }  // namespace
@@ -264,20 +325,13 @@ Result<store::LoadReport> LoadPaths(const store::Workspace& workspace, const Sou
                                     store::OnOverlap on_overlap, const Job& job) {
   TENON_ASSIGN(Arguments arguments, CheckArguments(source.spec.options, options));
   TENON_ASSIGN(const InputFiles files, FindInputFiles(source.spec, paths));
-  store::LoadRequest request{.source = source.spec.name,
-                             .options = {},
-                             .files = {},
-                             .licence = source.spec.licence,
-                             .credit = source.spec.credit,
-                             .on_overlap = on_overlap};
-  for (const auto& [name, file] : files.matched) request.files.push_back(file);
-  for (const auto& [name, value] : arguments.values()) {
-    if (!IsMissing(value)) request.options.emplace_back(name, ToText(value));
+  if (source.divide == nullptr) return LoadFiles(workspace, source, files, std::move(arguments), on_overlap, job);
+  store::LoadReport all;
+  for (const InputFiles& part : source.divide(files)) {
+    TENON_ASSIGN(store::LoadReport report, LoadFiles(workspace, source, part, arguments, on_overlap, job));
+    Join(all, std::move(report));
   }
-  if (source.prepare != nullptr) TENON_CHECK(source.prepare(files, arguments, request));
-  TENON_ASSIGN(store::Load load, store::Load::Begin(workspace, request, job));
-  if (!load.already_loaded()) TENON_CHECK(source.read(files, arguments, load));
-  return load.Commit();
+  return all;
 }
 
 }  // namespace tenon::sources

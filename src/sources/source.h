@@ -23,6 +23,9 @@ struct ExpectedFile {
   bool required = true;
 };
 
+/// How deep in a folder that is given the files may lie: in it or its direct subfolders, or anywhere below it.
+enum class FolderDepth { kSubfolders, kAny };
+
 /// A file a provider publishes under a lasting address.
 struct PublishedFile {
   std::string file;  ///< its name once fetched
@@ -51,6 +54,7 @@ struct SourceSpec {
   std::vector<std::string>
       reject_reasons;  ///< every reason its own SQL or code can give; '*' stands for what was found
   Publication publication{};
+  FolderDepth depth = FolderDepth::kSubfolders;
 };
 
 /// The paths a load was given, sorted out by ExpectedFile.
@@ -67,6 +71,9 @@ struct Source {
   Status (*read)(const InputFiles& files, const Arguments& options, store::Load& load);
   /// May amend options and request before the load begins, e.g. take the name, licence and credit from options.
   Status (*prepare)(const InputFiles& files, Arguments& options, store::LoadRequest& request) = nullptr;
+  /// Divides what may be too much for one load. Each part becomes a load of its own, in this order: broken off, the
+  /// next call finds those before it loaded already.
+  std::vector<InputFiles> (*divide)(const InputFiles& files) = nullptr;
 };
 
 /// Every source, by name.
@@ -94,10 +101,10 @@ bool Fits(std::string_view text, std::string_view pattern);
 bool MatchesName(std::string_view file_name, std::string_view expected_name);
 
 /// Sorts paths out by ExpectedFile. Of a folder, the files in it are taken that match, or, where none does, those in
-/// its direct subfolders and archives. Of an archive (store/archive.h), the members are taken that match, whatever
-/// folder they are in; a path may also name one member. A file named by itself may bear any name if the source expects
-/// only one; so may the only member of an archive.
-/// Errors  InvalidArgument: a path does not exist or matches nothing, a required file is absent (what was found, what
+/// its direct subfolders and archives (FolderDepth::kAny: all files below it that match). Of an archive
+/// (store/archive.h), the members are taken that match, whatever folder they are in; a path may also name one member. A
+/// file named by itself may bear any name if the source expects only one; so may the only member of an archive. Errors
+/// InvalidArgument: a path does not exist or matches nothing, a required file is absent (what was found, what
 ///         is expected); InputOutput: a folder cannot be read; of store::ListArchive.
 Result<InputFiles> FindInputFiles(const SourceSpec& spec, const std::vector<std::filesystem::path>& paths);
 
@@ -105,8 +112,9 @@ Result<InputFiles> FindInputFiles(const SourceSpec& spec, const std::vector<std:
 /// REQUIRES    the ExpectedFile is required.
 Result<std::filesystem::path> OnlyFile(const InputFiles& files, std::string_view expected_name);
 
-/// Reads paths into the workspace as one load; its id does not depend on the order of the paths.
-/// Errors  as FindInputFiles, CheckArguments, store::Load.
+/// Reads paths into the workspace as one load, or as the loads the source divides them into; a load's id does not
+/// depend on the order of the paths. The report of several is that of all together, under the id of the last. Errors as
+/// FindInputFiles, CheckArguments, store::Load.
 Result<store::LoadReport> LoadPaths(const store::Workspace& workspace, const Source& source,
                                     const std::vector<std::filesystem::path>& paths,
                                     const std::vector<std::pair<std::string, std::string>>& options,

@@ -177,7 +177,8 @@ Result<LoadReport> Load::State::Commit() {
   Manifest next = current;
   std::vector<StagedFile> staged;
   for (const SchemaTable& table : Schema()) {
-    if (std::none_of(parts.begin(), parts.end(), [&](const Part& part) { return part.table == &table; })) continue;
+    const bool filled = std::any_of(parts.begin(), parts.end(), [&](const Part& part) { return part.table == &table; });
+    if (!filled && &ReplacedBy(table) == &table) continue;
     TENON_CHECK(MakeKeysUnique(table));
     TENON_CHECK(MeetOlderRows(table, next, staged));
     std::int64_t rows = 0;
@@ -203,7 +204,7 @@ Result<LoadReport> Load::State::Commit() {
       TENON_ASSIGN(StagedFile file, Stage(together.file, table.name, id, together.rows));
       staged.push_back(std::move(file));
     }
-    report.tables.rows.push_back({table.name, rows});
+    if (filled) report.tables.rows.push_back({table.name, rows});
     report.rows += rows;
   }
 

@@ -5,11 +5,13 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "store/database.h"
 #include "store/delimited.h"
+#include "store/row_writer.h"
 #include "store/sheet.h"
 #include "store/workspace.h"
 #include "tenon/error.h"
@@ -119,6 +121,20 @@ class Load {
   /// order of `columns`. Several may bear one line. An error of the reading ends the load.
   Result<RawFile> OpenRecords(const std::filesystem::path& file, const std::vector<std::string>& columns,
                               OpenReader open);
+
+  /// Rows for several tables, made by a reader in one pass over each of the files, several files at a time. They stand
+  /// in ordinary tables of these names, which Ask may query and change before OpenMade. Their order is that of the
+  /// records within a file only. The first error ends the making. Once a load.
+  Status MakeRows(const std::vector<MadeTable>& tables, const std::vector<std::filesystem::path>& files,
+                  const MakeRowsOfFile& make);
+  /// A table of made rows (with `file` and `record`) for Fill; its columns keep their types. nullopt: it has no rows.
+  Result<std::optional<RawFile>> OpenMade(const std::string& table);
+
+  /// What the snapshot holds of this source's rows of a table, for FROM; nullopt: nothing.
+  std::optional<std::string> Loaded(std::string_view table) const;
+  /// A row of this table and what other tables hold of its key (the references of a work) are one record: where
+  /// kReplace puts the row in the place of an older one, all of the older record goes. REQUIRES: one key column.
+  void ReplaceWhole(std::string table);
 
   /// Where a file lies on the disk: the file itself, or a copy of the archive's member in staging. For readers of forms
   /// that cannot be streamed; the messages then name `file`, not the copy. Errors  as UnpackMember.

@@ -63,12 +63,20 @@ Result<Load::State::Copied> Load::State::Copy(const std::string& rows, const Job
 }
 
 Status Load::State::WriteRejects(const Raw& raw, std::string_view target, const std::string& rows) {
-  TENON_ASSIGN(
-      const Copied copied,
-      Copy(fmt::format("select {} as source, {} as load, {} as file, record as line, \"column\" as column_name, "
-                       "left(found, 200) as found, reason, {} as target from ({})",
-                       QuoteText(request.source), QuoteText(id), QuoteText(NameOf(raw.path)), QuoteText(target), rows),
-           Watch("rejects", raw)));
+  std::string file = QuoteText(NameOf(raw.path)), line = "record";
+  for (const Section& section : raw.sections) {
+    if (section.before == 0) {
+      file = QuoteText(NameOf(section.path));
+    } else {
+      file = fmt::format("if(record > {}, {}, {})", section.before, QuoteText(NameOf(section.path)), file);
+      line = fmt::format("if(record > {0}, record - {0}, {1})", section.before, line);
+    }
+  }
+  TENON_ASSIGN(const Copied copied,
+               Copy(fmt::format("select {} as source, {} as load, {} as file, {} as line, \"column\" as column_name, "
+                                "left(found, 200) as found, reason, {} as target from ({})",
+                                QuoteText(request.source), QuoteText(id), file, line, QuoteText(target), rows),
+                    Watch("rejects", raw)));
   if (copied.rows > 0) reject_parts.push_back(copied.file);
   return {};
 }

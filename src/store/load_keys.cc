@@ -123,14 +123,20 @@ Status Load::State::LookForCollisions(const SchemaTable& table) {
   return {};
 }
 
+const SchemaTable& Load::State::ReplacedBy(const SchemaTable& table) const {
+  const SchemaTable* entity = FindTable(whole);
+  return entity != nullptr && table.Find(entity->Key().back()) != nullptr ? *entity : table;
+}
+
 Status Load::State::MeetOlderRows(const SchemaTable& table, Manifest& next, std::vector<StagedFile>& staged) {
+  const SchemaTable& by = ReplacedBy(table);
   std::vector<std::filesystem::path> own;
   for (const Part& part : parts) {
-    if (part.table == &table && part.rows > 0) own.push_back(part.parquet);
+    if (part.table == &by && part.rows > 0) own.push_back(part.parquet);
   }
   if (own.empty()) return {};
   std::string same;
-  for (const std::string& name : Columns(table, Which::kKey)) {
+  for (const std::string& name : Columns(by, Which::kKey)) {
     same += fmt::format("{}older.{} is not distinct from newer.{}", same.empty() ? "" : " and ", name, name);
   }
   if (same.empty()) same = "true";

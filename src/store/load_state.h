@@ -16,6 +16,13 @@
 
 namespace tenon::store {
 
+/// A file that rows were made of, and how many records the files before it have: so each record of them all has a
+/// number.
+struct Section {
+  std::filesystem::path path;
+  std::int64_t before = 0;
+};
+
 /// A file opened for reading, as the statements of a load see it.
 struct Raw {
   std::filesystem::path path;
@@ -26,6 +33,7 @@ struct Raw {
   std::int64_t fault_records = 0;
   bool records_repeat = false;  ///< several rows may bear one record number (rows a reader made itself)
   bool faults_written = false;
+  std::vector<Section> sections;  ///< of rows made of several files
 };
 
 /// One filling that was written to staging.
@@ -73,6 +81,8 @@ struct Load::State {
   std::vector<std::string> notes;
   std::vector<Table> findings;
   std::set<std::string> provided;
+  std::vector<Section> sections;  ///< of MakeRows
+  std::string whole;              ///< table of ReplaceWhole, or ""
   int staged_files = 0;
 
   // load_open.cc
@@ -101,6 +111,8 @@ struct Load::State {
   Status MakeKeysUnique(const SchemaTable& table);
   /// Errors  CorruptInput: two ids among the repeated rows have one entity key.
   Status LookForCollisions(const SchemaTable& table);
+  /// The table whose rows take older rows of `table` out: itself, or that of ReplaceWhole.
+  const SchemaTable& ReplacedBy(const SchemaTable& table) const;
   /// What the source held before and now gets again.
   Status MeetOlderRows(const SchemaTable& table, Manifest& next, std::vector<StagedFile>& staged);
 

@@ -23,6 +23,14 @@ create table work_reference (
   cited_key ubigint not null   -- key; the work that is cited; it need not stand in `work`
 );
 
+-- How often a work was cited in a year, as the source counts.
+create table work_citation_year (
+  source    varchar not null,  -- key; the source that was loaded
+  work_key  ubigint not null,  -- key; the work that is cited
+  year      integer not null,  -- key; year of the citing works
+  citations bigint not null    -- [works]; times cited in that year; a year without a row is not known
+);
+
 -- A person is an author of a work, for an institution.
 create table authorship (
   source           varchar not null,  -- key; the source that was loaded
