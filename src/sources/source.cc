@@ -94,12 +94,11 @@ Result<std::vector<fs::path>> SearchFolder(const SourceSpec& spec, const fs::pat
   for (const fs::path& entry : entries) {
     std::error_code ignored;  // what cannot be looked at is neither
     if (fs::is_directory(entry, ignored)) {
-      if (spec.depth == FolderDepth::kAny) continue;  // its files are entries too
       if (const ExpectedFile* expected = Match(spec, entry); expected != nullptr && expected->name != "*") {
         return Fail(ErrorKind::kInvalidArgument,
                     fmt::format("is a folder; {} is a file of {}", expected->name, spec.name), entry.string());
       }
-      below.push_back(entry);
+      if (spec.depth == FolderDepth::kSubfolders) below.push_back(entry);  // else its files are entries too
     } else if (store::IsArchive(entry)) {
       below.push_back(entry);
       seen.push_back(entry.filename().string());

@@ -2,5 +2,5 @@
 create table $rows_once as
 select *
 from $rows
-where not (mention and $known)
+where not (mention and ($known))
 qualify row_number() over (partition by $key order by mention, stamp desc nulls last, file, record) = 1

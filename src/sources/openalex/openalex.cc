@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "sources/openalex/json_file.h"
 #include "sources/openalex/record.h"
 #include "sources/openalex/rows.h"
 #include "sources/registry.h"
+#include "store/text_file.h"
 
 namespace tenon::sources {
 
@@ -51,16 +53,24 @@ constexpr std::array kTargets = {
 Status MakeRows(store::RowsOfFile& file) {
   openalex::RecordParser parser;
   openalex::RowMaker maker(file.tables);
+  bool usable = false;
   TENON_ASSIGN(file.records, openalex::ForEachRecord(file, [&](const openalex::JsonRecord& json) -> Status {
                  if (auto fault = parser.Parse(json)) {
                    file.rejects.push_back(
                        {json.number, std::move(fault->column), std::move(fault->found), std::move(fault->reason)});
                  } else {
                    maker.Make(json.number, parser.record());
+                   usable = true;
                  }
                  return {};
                }));
-  return {};
+  if (usable) return {};
+  const store::MadeReject none{0, "", "", "no record"};
+  const store::MadeReject& first = file.rejects.empty() ? none : file.rejects.front();
+  return Fail(ErrorKind::kCorruptInput,
+              fmt::format("none of its records can be used; the first: line {}, {} '{}': {}", first.record,
+                          first.column, store::CutText(first.found, 60), first.reason),
+              file.file.string());
 }
 
 using Files = std::vector<std::filesystem::path>;
@@ -161,14 +171,16 @@ Status FollowMerged(const Files& merged, const Files& files, store::Load& load) 
   return {};
 }
 
-Status Fill(const Target& target, store::Load& load) {
+/// `listed`: SQL that is true of a topic that a list of topics has.
+Status Fill(const Target& target, const std::string& listed, store::Load& load) {
   std::string rows = fmt::format("{}_row", target.table);
   if (!target.key.empty()) {
     std::string query = FillIn(SourceQuery("openalex/once.sql"), "$rows", rows);
     query = FillIn(std::move(query), "$key", target.key);
     const auto loaded = load.Loaded(target.table);
-    query = FillIn(std::move(query), "$known",
-                   loaded ? fmt::format("{0} in (select {0} from {1})", target.key, *loaded) : "false");
+    std::string known = target.table == "topic" ? listed : "false";
+    if (loaded) known += fmt::format(" or {0} in (select {0} from {1})", target.key, *loaded);
+    query = FillIn(std::move(query), "$known", known);
     TENON_ASSIGN(const Table ignored, load.Ask(query));
     rows += "_once";
   }
@@ -201,18 +213,19 @@ Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
     return Fail(ErrorKind::kInvalidArgument, "merged ids say nothing without the records they belong to",
                 files.For(kMerged).front().string());
   load.ReplaceWhole("work");
-  if (!records.empty()) {
-    TENON_CHECK(load.MakeRows(RowTables(), records, MakeRows));
-    TENON_CHECK(FollowMerged(files.For(kMerged), records, load));
-    TENON_CHECK(KeepNewest(records, load));
-    for (const Target& target : kTargets) TENON_CHECK(Fill(target, load));
-  }
+  std::string listed = "false";
   for (const auto& file : files.For(kTopics)) {
     TENON_ASSIGN(
         const store::RawFile raw,
         load.OpenText(file, {.delimiter = '\t'}, {"id_topic", "topic", "id_subfield", "id_field", "id_domain"}));
     TENON_CHECK(load.Fill({.table = "topic", .raw = &raw, .select = SourceQuery("openalex/topics.sql")}));
+    listed += fmt::format(" or topic in (select entity_id('openalex', id_topic) from {})", raw.relation);
   }
+  if (records.empty()) return {};
+  TENON_CHECK(load.MakeRows(RowTables(), records, MakeRows));
+  TENON_CHECK(FollowMerged(files.For(kMerged), records, load));
+  TENON_CHECK(KeepNewest(records, load));
+  for (const Target& target : kTargets) TENON_CHECK(Fill(target, listed, load));
   return {};
 }
 
@@ -225,14 +238,14 @@ Status Prepare(const InputFiles&, Arguments&, store::LoadRequest& request) {
 /// Whole records of entities come before the works that mention them, newer days before older ones: so hardly a row is
 /// loaded to be replaced.
 std::vector<InputFiles> Divide(const InputFiles& files) {
-  InputFiles lists;
+  InputFiles lists, topics;
   std::vector<InputFiles> parts;
   std::vector<std::pair<std::string, std::filesystem::path>> records;
   for (const auto& matched : files.matched) {
     if (matched.first == kMerged) {
       lists.matched.push_back(matched);
     } else if (matched.first == kTopics) {
-      parts.push_back({{matched}});
+      topics.matched.push_back(matched);
     } else {
       records.push_back(matched);
     }
@@ -258,6 +271,7 @@ std::vector<InputFiles> Divide(const InputFiles& files) {
     parts.back().matched.push_back(std::move(matched));
   }
   if (parts.empty()) parts.push_back(lists);
+  std::ranges::move(topics.matched, std::back_inserter(parts.front().matched));
   return parts;
 }
 

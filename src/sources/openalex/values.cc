@@ -8,6 +8,100 @@ constexpr std::int64_t kLongestAbstract = 1'000'000;  // words
 
 }  // namespace
 
+bool Values::Text(std::string_view at, value& from, std::string_view& to) {
+  json_type type = json_type::null;
+  if (from.type().get(type)) return Broken(at);
+  to = {};
+  if (type == json_type::null) return Null(at, from);
+  if (type != json_type::string) return Reject(at, Token(from), "not text");
+  return !from.get_string().get(to) || Reject(at, from.raw_json_token(), "not a valid text");
+}
+
+bool Values::Whole(std::string_view at, value& from, Number& to) {
+  json_type type = json_type::null;
+  if (from.type().get(type)) return Broken(at);
+  to.reset();
+  if (type == json_type::null) return Null(at, from);
+  std::int64_t number = 0;
+  if (type != json_type::number || from.get_int64().get(number)) return Reject(at, Token(from), "not a whole number");
+  to = number;
+  return true;
+}
+
+bool Values::Real(std::string_view at, value& from, std::optional<double>& to) {
+  json_type type = json_type::null;
+  if (from.type().get(type)) return Broken(at);
+  to.reset();
+  if (type == json_type::null) return Null(at, from);
+  double number = 0;
+  if (type != json_type::number || from.get_double().get(number)) return Reject(at, Token(from), "not a number");
+  to = number;
+  return true;
+}
+
+bool Values::Truth(std::string_view at, value& from, std::optional<bool>& to) {
+  json_type type = json_type::null;
+  if (from.type().get(type)) return Broken(at);
+  to.reset();
+  if (type == json_type::null) return Null(at, from);
+  bool truth = false;
+  if (type != json_type::boolean || from.get_bool().get(truth))
+    return Reject(at, Token(from), "neither true nor false");
+  to = truth;
+  return true;
+}
+
+bool Values::Id(std::string_view at, value& from, std::string_view& id, std::optional<Key>& key) {
+  std::string_view text;
+  if (!Text(at, from, text)) return false;
+  key.reset();
+  if (text.empty()) return true;
+  id = ShortId(text);
+  key = KeyOf(text);
+  return key.has_value() || Reject(at, text, "not an OpenAlex id");
+}
+
+bool Values::Null(std::string_view at, value& from) {
+  bool null = false;
+  return (!from.is_null().get(null) && null) || Broken(at);
+}
+
+std::string_view Values::Token(value& from) {
+  std::string_view token = from.raw_json_token();
+  while (!token.empty() && (token.back() == ' ' || token.back() == '\n')) token.remove_suffix(1);
+  return token;
+}
+
+std::optional<ondemand::array> Values::List(std::string_view at, value& from) {
+  json_type type = json_type::null;
+  ondemand::array found;
+  if (from.type().get(type)) {
+    Broken(at);
+  } else if (type == json_type::null) {
+    Null(at, from);
+  } else if (type != json_type::array || from.get_array().get(found)) {
+    Reject(at, Token(from), "not a list");
+  } else {
+    return found;
+  }
+  return std::nullopt;
+}
+
+std::optional<ondemand::object> Values::Object(std::string_view at, value& from) {
+  json_type type = json_type::null;
+  ondemand::object found;
+  if (from.type().get(type)) {
+    Broken(at);
+  } else if (type == json_type::null) {
+    Null(at, from);
+  } else if (type != json_type::object || from.get_object().get(found)) {
+    Reject(at, Token(from), "not an object");
+  } else {
+    return found;
+  }
+  return std::nullopt;
+}
+
 bool ReadTopic(Values& values, std::string_view at, value& from, Topic& topic) {
   const auto part = [&](value& parent, std::string_view& to) {
     return values.EachField(at, parent, [&](std::string_view key, value& one) {

@@ -30,68 +30,22 @@ class Values {
   }
 
   /// `at` names the column in a fault; false: there is one.
-  bool Text(std::string_view at, value& from, std::string_view& to) {
-    json_type type = json_type::null;
-    if (from.type().get(type)) return Broken(at);
-    to = {};
-    if (type == json_type::null) return Null(at, from);
-    if (type != json_type::string) return Reject(at, Token(from), "not text");
-    return !from.get_string().get(to) || Reject(at, from.raw_json_token(), "not a valid text");
-  }
+  bool Text(std::string_view at, value& from, std::string_view& to);
 
-  bool Whole(std::string_view at, value& from, Number& to) {
-    json_type type = json_type::null;
-    if (from.type().get(type)) return Broken(at);
-    to.reset();
-    if (type == json_type::null) return Null(at, from);
-    std::int64_t number = 0;
-    if (type != json_type::number || from.get_int64().get(number)) return Reject(at, Token(from), "not a whole number");
-    to = number;
-    return true;
-  }
+  bool Whole(std::string_view at, value& from, Number& to);
 
-  bool Real(std::string_view at, value& from, std::optional<double>& to) {
-    json_type type = json_type::null;
-    if (from.type().get(type)) return Broken(at);
-    to.reset();
-    if (type == json_type::null) return Null(at, from);
-    double number = 0;
-    if (type != json_type::number || from.get_double().get(number)) return Reject(at, Token(from), "not a number");
-    to = number;
-    return true;
-  }
+  bool Real(std::string_view at, value& from, std::optional<double>& to);
 
-  bool Truth(std::string_view at, value& from, std::optional<bool>& to) {
-    json_type type = json_type::null;
-    if (from.type().get(type)) return Broken(at);
-    to.reset();
-    if (type == json_type::null) return Null(at, from);
-    bool truth = false;
-    if (type != json_type::boolean || from.get_bool().get(truth))
-      return Reject(at, Token(from), "neither true nor false");
-    to = truth;
-    return true;
-  }
+  bool Truth(std::string_view at, value& from, std::optional<bool>& to);
 
-  bool Id(std::string_view at, value& from, std::string_view& id, std::optional<Key>& key) {
-    std::string_view text;
-    if (!Text(at, from, text)) return false;
-    key.reset();
-    if (text.empty()) return true;
-    id = ShortId(text);
-    key = KeyOf(text);
-    return key.has_value() || Reject(at, text, "not an OpenAlex id");
-  }
+  bool Id(std::string_view at, value& from, std::string_view& id, std::optional<Key>& key);
 
   /// Takes every element of a list; null is an empty list.
   template <typename Take>
   bool Each(std::string_view at, value& from, Take take) {
-    json_type type = json_type::null;
-    if (from.type().get(type)) return Broken(at);
-    if (type == json_type::null) return Null(at, from);
-    ondemand::array list;
-    if (type != json_type::array || from.get_array().get(list)) return Reject(at, Token(from), "not a list");
-    for (auto element : list) {
+    auto list = List(at, from);
+    if (!list) return !fault;
+    for (auto element : *list) {
       value one;
       if (element.get(one)) return Broken(at);
       if (!take(one)) return false;
@@ -102,12 +56,8 @@ class Values {
   /// Takes every field of an object; null has none.
   template <typename Take>
   bool EachField(std::string_view at, value& from, Take take) {
-    json_type type = json_type::null;
-    if (from.type().get(type)) return Broken(at);
-    if (type == json_type::null) return Null(at, from);
-    ondemand::object object;
-    if (type != json_type::object || from.get_object().get(object)) return Reject(at, Token(from), "not an object");
-    return EachOf(at, object, take);
+    auto object = Object(at, from);
+    return object ? EachOf(at, *object, take) : !fault;
   }
 
   template <typename Take>
@@ -125,15 +75,11 @@ class Values {
   bool Broken(std::string_view at) { return Reject(at, "", "broken JSON"); }
 
  private:
-  bool Null(std::string_view at, value& from) {
-    bool null = false;
-    return (!from.is_null().get(null) && null) || Broken(at);
-  }
-  static std::string_view Token(value& from) {
-    std::string_view token = from.raw_json_token();
-    while (!token.empty() && (token.back() == ' ' || token.back() == '\n')) token.remove_suffix(1);
-    return token;
-  }
+  /// nullopt: null, or a fault.
+  std::optional<ondemand::array> List(std::string_view at, value& from);
+  std::optional<ondemand::object> Object(std::string_view at, value& from);
+  bool Null(std::string_view at, value& from);
+  static std::string_view Token(value& from);
 };
 
 /// An award as a record lists it, before it is known which funders have none.
