@@ -137,6 +137,21 @@ Result<std::vector<fs::path>> Search(const SourceSpec& spec, const fs::path& pla
       place.string());
 }
 
+/// A name that a load bears in place of its source's.
+Status CheckSourceName(const std::string& name) {
+  const bool plain =
+      std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+  if (name.empty() || !plain || name.size() > 64 || name.starts_with('-')) {
+    return Fail(ErrorKind::kInvalidArgument,
+                fmt::format("'{}' is no name for a source; allowed: a-z, 0-9 and '-'", name), "source_name");
+  }
+  if (FindSource(name) != nullptr || name == "built-in") {
+    return Fail(ErrorKind::kInvalidArgument,
+                fmt::format("'{}' is the name of a source of its own; choose another", name), "source_name");
+  }
+  return {};
+}
+
 /// Reads files as one load.
 Result<store::LoadReport> LoadFiles(const store::Workspace& workspace, const Source& source, const InputFiles& files,
                                     Arguments arguments, store::OnOverlap on_overlap, const Job& job) {
@@ -151,6 +166,7 @@ Result<store::LoadReport> LoadFiles(const store::Workspace& workspace, const Sou
     if (!IsMissing(value)) request.options.emplace_back(name, ToText(value));
   }
   if (source.prepare != nullptr) TENON_CHECK(source.prepare(files, arguments, request));
+  if (request.source != source.spec.name) TENON_CHECK(CheckSourceName(request.source));
   TENON_ASSIGN(store::Load load, store::Load::Begin(workspace, request, job));
   if (!load.already_loaded()) TENON_CHECK(source.read(files, arguments, load));
   return load.Commit();

@@ -146,3 +146,15 @@ def test_a_work_that_slept(tmp_path):
     expected = sum(t - (t == 5) for t in range(10))  # the line is c = t; c_5 = 1, all other c_t before t = 10 are 0
     assert (row["work"], row["b"], row["peak"], row["most"], row["citations"]) == ("1", expected, 2000, 10, 11)
     assert row["awakening"] == 1999
+
+
+def test_networks_beside_each_other_are_sources_of_their_own(tmp_path):
+    tenon = Tenon(tmp_path / "workspace")
+    tenon.run("load", "pajek", ROOT / "data/pajek")
+    other = write_net(tmp_path / "other", [(1, 2), (1, 3), (2, 3)], {1: 2000, 2: 2001, 3: 2002})
+    assert "with the same key" in tenon.run("load", "pajek", other, code=2).stderr
+    tenon.run("load", "pajek", other, "--source-name", "other")
+    assert "other, pajek; choose one by --source" in tenon.run("run", "main-path", code=2).stderr
+    (totals,) = tenon.rows("run", "main-path", "--source", "other", table="totals")
+    assert (totals["nodes"], totals["arcs"], totals["total_flow"]) == (3, 3, "2")
+    assert "a source of its own" in tenon.run("load", "pajek", other, "--source-name", "wiod", code=2).stderr

@@ -42,14 +42,16 @@ class MadeReader final : public store::RecordReader {
   store::Record record_;
 };
 
-Status FillRecords(std::string_view table, const fs::path& file, const std::vector<std::string>& columns,
-                   std::size_t count, const MadeReader::Make& make, store::Load& load) {
+Status FillRecords(std::string_view table, const std::string& source, const fs::path& file,
+                   const std::vector<std::string>& columns, std::size_t count, const MadeReader::Make& make,
+                   store::Load& load) {
   TENON_ASSIGN(const store::RawFile raw,
                load.OpenRecords(file, columns, [=]() -> Result<std::unique_ptr<store::RecordReader>> {
                  return std::make_unique<MadeReader>(count, columns.size(), make);
                }));
-  return load.Fill(
-      {.table = std::string(table), .raw = &raw, .select = SourceQuery(fmt::format("pajek/{}.sql", table))});
+  return load.Fill({.table = std::string(table),
+                    .raw = &raw,
+                    .select = FillIn(SourceQuery(fmt::format("pajek/{}.sql", table)), "$source", source)});
 }
 
 /// Older networks are written in ISO-8859-1, newer ones in UTF-8: bytes that are not UTF-8 are of an older one.
@@ -167,10 +169,11 @@ Status Read(const InputFiles& files, const Arguments& options, store::Load& load
   for (const PajekFile::Fault& fault : network->faults) {
     load.Reject(file, fault.line, "", fault.found, fault.reason);
   }
+  const std::string source = options.Has("source_name") ? options.GetText("source_name") : "pajek";
   const bool cited_first = options.GetText("direction") == kCitedFirst;
   ReportNetwork(file, *network, cited_first, values[0], load);
   TENON_CHECK(FillRecords(
-      "work", file, {"vertex", "label", "year", "citations"}, vertices,
+      "work", source, file, {"vertex", "label", "year", "citations"}, vertices,
       [network, values, order = InOrderOfLines(*network)](std::size_t index, std::vector<std::string>& cells) {
         const std::uint32_t v = order[index];
         const PajekFile::Vertex& vertex = network->vertices[v];
@@ -181,7 +184,7 @@ Status Read(const InputFiles& files, const Arguments& options, store::Load& load
       },
       load));
   return FillRecords(
-      "work_reference", file, {"citing", "cited"}, network->arcs.size(),
+      "work_reference", source, file, {"citing", "cited"}, network->arcs.size(),
       [network, cited_first](std::size_t a, std::vector<std::string>& cells) {
         const PajekFile::Arc& arc = network->arcs[a];
         cells[cited_first ? 1 : 0] = std::to_string(arc.from);
@@ -191,31 +194,43 @@ Status Read(const InputFiles& files, const Arguments& options, store::Load& load
       load);
 }
 
+/// Vertex 7 means something in its network only: each network may be a source of its own.
+Status Prepare(const InputFiles&, Arguments& options, store::LoadRequest& request) {
+  if (options.Has("source_name")) request.source = options.GetText("source_name");
+  return {};
+}
+
 }  // namespace
 
 const Source& Pajek() {
   static const Source source = {
-      .spec = {.name = "pajek",
-               .title = {"Citation networks in Pajek's format", "Pajek 格式的引文网络"},
-               .publisher = "whoever made the network",
-               .licence = "not stated",
-               .credit = "own network in Pajek's format",
-               .files = {{"*.net", {"network: vertices and arcs", "网络：顶点与弧"}, false},
-                         {"*.paj",
-                          {"project: network, years and citations in one file; read where there is no .net",
-                           "项目文件：网络、年份与被引次数合一；没有 .net 时读取"},
-                          false},
-                         {"*PY.clu", {"year of publication of each vertex", "各顶点的发表年份"}, false},
-                         {"*GCS.vec", {"times each vertex is cited anywhere", "各顶点的总被引次数"}, false}},
-               .tables = {"work", "work_reference"},
-               .options = {{.name = "direction",
-                            .type = ParameterType::kChoice,
-                            .meaning = {"what an arc u v says: cited-to-citing: v cites u; citing-to-cited: u cites v",
-                                        "弧 u v 的含义：cited-to-citing 表示 v 引用 u；citing-to-cited 表示 u 引用 v"},
-                            .default_value = Value(std::string(kCitedFirst)),
-                            .choices = {std::string(kCitedFirst), "citing-to-cited"}}},
-               .reject_reasons = {std::string(kNoSuchVertex), std::string(kNoDirection), "repeats an earlier row"}},
+      .spec =
+          {.name = "pajek",
+           .title = {"Citation networks in Pajek's format", "Pajek 格式的引文网络"},
+           .publisher = "whoever made the network",
+           .licence = "not stated",
+           .credit = "own network in Pajek's format",
+           .files = {{"*.net", {"network: vertices and arcs", "网络：顶点与弧"}, false},
+                     {"*.paj",
+                      {"project: network, years and citations in one file; read where there is no .net",
+                       "项目文件：网络、年份与被引次数合一；没有 .net 时读取"},
+                      false},
+                     {"*PY.clu", {"year of publication of each vertex", "各顶点的发表年份"}, false},
+                     {"*GCS.vec", {"times each vertex is cited anywhere", "各顶点的总被引次数"}, false}},
+           .tables = {"work", "work_reference"},
+           .options = {{.name = "direction",
+                        .type = ParameterType::kChoice,
+                        .meaning = {"what an arc u v says: cited-to-citing: v cites u; citing-to-cited: u cites v",
+                                    "弧 u v 的含义：cited-to-citing 表示 v 引用 u；citing-to-cited 表示 u 引用 v"},
+                        .default_value = Value(std::string(kCitedFirst)),
+                        .choices = {std::string(kCitedFirst), "citing-to-cited"}},
+                       {.name = "source_name",
+                        .meaning = {"name of the source in the tables, so that a workspace can hold several networks; "
+                                    "without it, pajek",
+                                    "表中的数据源名称，一个工作区可由此容纳多个网络；不给则为 pajek"}}},
+           .reject_reasons = {std::string(kNoSuchVertex), std::string(kNoDirection), "repeats an earlier row"}},
       .read = Read,
+      .prepare = Prepare,
   };
   return source;
 }

@@ -1,1 +1,1 @@
-select record, entity_key('own', 'pajek:' || citing) as work_key, entity_key('own', 'pajek:' || cited) as cited_key from raw
+select record, entity_key('own', '$source:' || citing) as work_key, entity_key('own', '$source:' || cited) as cited_key from raw

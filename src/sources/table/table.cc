@@ -136,20 +136,7 @@ Status Prepare(const InputFiles& files, Arguments& options, store::LoadRequest& 
   TENON_CHECK(SettleAssignments(options));
   TENON_CHECK(ReadMapping(options));
   for (const auto& [name, file] : files.matched) TENON_CHECK(FormatOf(file, options));
-  if (options.Has("source_name")) {
-    const std::string name = options.GetText("source_name");
-    const bool plain =
-        std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
-    if (!plain || name.size() > 64 || name.starts_with('-')) {
-      return Fail(ErrorKind::kInvalidArgument,
-                  fmt::format("'{}' is no name for a source; allowed: a-z, 0-9 and '-'", name), "source_name");
-    }
-    if ((FindSource(name) != nullptr && name != "table") || name == "built-in") {
-      return Fail(ErrorKind::kInvalidArgument,
-                  fmt::format("'{}' is the name of a source of its own; choose another", name), "source_name");
-    }
-    request.source = name;
-  }
+  if (options.Has("source_name")) request.source = options.GetText("source_name");
   if (options.Has("licence")) request.licence = options.GetText("licence");
   if (options.Has("credit")) request.credit = options.GetText("credit");
   request.options.clear();
