@@ -29,6 +29,7 @@ const Analysis& ShortageAnalysis();
 const Analysis& SinglePointsAnalysis();
 const Analysis& SleepingBeautiesAnalysis();
 const Analysis& StationsAnalysis();
+const Analysis& ConversionAnalysis();
 const Analysis& TraceAnalysis();
 const Analysis& UpstreamnessAnalysis();
 const Analysis& ValueAddedTradeAnalysis();

@@ -6,33 +6,20 @@
 namespace tenon::analyses {
 
 std::span<const Analysis* const> AllAnalyses() {
-  static const std::array analyses = {&AdviseAnalysis(),
-                                      &CompareAnalysis(),
-                                      &ComplexityAnalysis(),
-                                      &ConcentrationAnalysis(),
-                                      &ExposureAnalysis(),
-                                      &ExtractionAnalysis(),
-                                      &FrontierDistanceAnalysis(),
-                                      &LeverageAnalysis(),
-                                      &LinkagesAnalysis(),
-                                      &MainPathAnalysis(),
-                                      &OriginalityAnalysis(),
-                                      &ParkAnalysis(),
-                                      &PathsAnalysis(),
-                                      &ProductSpaceAnalysis(),
-                                      &RanksAnalysis(),
-                                      &RelatednessAnalysis(),
-                                      &ScanAnalysis(),
-                                      &ShockAnalysis(),
-                                      &ShortageAnalysis(),
-                                      &SinglePointsAnalysis(),
-                                      &SleepingBeautiesAnalysis(),
-                                      &StationsAnalysis(),
-                                      &TraceAnalysis(),
-                                      &UpstreamnessAnalysis(),
-                                      &ValueAddedTradeAnalysis(),
-                                      &WatchAnalysis(),
-                                      &WhatIfAnalysis()};
+  static const std::array analyses = {&AdviseAnalysis(),       &CompareAnalysis(),
+                                      &ComplexityAnalysis(),   &ConcentrationAnalysis(),
+                                      &ConversionAnalysis(),   &ExposureAnalysis(),
+                                      &ExtractionAnalysis(),   &FrontierDistanceAnalysis(),
+                                      &LeverageAnalysis(),     &LinkagesAnalysis(),
+                                      &MainPathAnalysis(),     &OriginalityAnalysis(),
+                                      &ParkAnalysis(),         &PathsAnalysis(),
+                                      &ProductSpaceAnalysis(), &RanksAnalysis(),
+                                      &RelatednessAnalysis(),  &ScanAnalysis(),
+                                      &ShockAnalysis(),        &ShortageAnalysis(),
+                                      &SinglePointsAnalysis(), &SleepingBeautiesAnalysis(),
+                                      &StationsAnalysis(),     &TraceAnalysis(),
+                                      &UpstreamnessAnalysis(), &ValueAddedTradeAnalysis(),
+                                      &WatchAnalysis(),        &WhatIfAnalysis()};
   return analyses;
 }
 

@@ -35,3 +35,19 @@ def test_trials_are_only_statistical(medicines):
     assert trials and all(row["basis"] == "statistical" for row in trials)
     stated = medicines.rows("run", "trace", "--from", "Cerdelga", "--links", "stated")
     assert [row["route"] for row in stated] == [row["route"] for row in rows if row["basis"] == "stated"]
+
+
+def test_conversion_of_projects_by_field(medicines):
+    rows = medicines.rows("run", "conversion", "--by", "field")
+    joined = """select count(distinct g.grant_key) from grant_patent g join product_patent p on p.patent_key = g.patent_key"""
+    assert sum(row["crossed"] for row in rows) == medicines.value(joined)
+    assert sum(row["subjects"] for row in rows) == medicines.value("select count(*) from grant")
+    for row in rows:
+        assert 0 <= row["share_low"] <= row["share"] <= row["share_high"] <= 1
+        assert row["by_age"] is None  # these tables state no years of projects
+
+
+def test_conversion_by_institution_says_what_is_missing(medicines):
+    answer = medicines.answer("run", "conversion", "--by", "institution")
+    assert len(answer["tables"][0]["rows"]) == 1
+    assert "have no institution" in str(answer)
