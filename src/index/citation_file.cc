@@ -142,6 +142,9 @@ std::span<const T> CitationFile::Entries(Section section) const {
   const auto* begin = mapped_.bytes().data() + header_.sections[static_cast<std::size_t>(section)].offset;
   return {reinterpret_cast<const T*>(begin), static_cast<std::size_t>(EntriesOf(header_, section))};
 }
+// The header's own readers call these from other files.
+template std::span<const std::uint64_t> CitationFile::Entries(Section) const;
+template std::span<const graph::Node> CitationFile::Entries(Section) const;
 
 graph::CitationGraph CitationFile::graph() const {
   return {{Entries<std::uint64_t>(Section::kReferenceFirst), Entries<graph::Node>(Section::kReferenceEnds)},
