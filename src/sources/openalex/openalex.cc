@@ -321,6 +321,11 @@ const Source& OpenAlex() {
                                   "a record of this work as new as this was loaded before",
                                   "this work was merged into another",
                                   "not a topic"},
+               .publication =
+                   {.page = "https://docs.openalex.org/download-all-data/openalex-snapshot",
+                    .how = {"the snapshot: one folder an entity, gzipped JSON Lines by day of update; copy what "
+                            "is wanted from the bucket the page names",
+                            "整库快照：每类实体一个文件夹，按更新日期存放 gzip JSON Lines；从该页所列存储桶复制"}},
                .depth = FolderDepth::kAny},
       .read = Read,
       .prepare = Prepare,

@@ -53,7 +53,7 @@ class Parser {
       case Section::kArcsList:
         return AddArcs(word, rest, SIZE_MAX);
       case Section::kEdges:
-        result_.faults.push_back({line_, std::string(text), std::string(kNoDirection)});
+        Reject(std::string(text), "an edge has no direction: who cites whom is not said");
         return {};
       case Section::kValues:
         result_.values.back().cells.emplace_back(word);
@@ -74,6 +74,10 @@ class Parser {
 
  private:
   enum class Section { kNone, kVertices, kArcs, kArcsList, kEdges, kValues, kOther };
+
+  void Reject(std::string found, std::string reason) {
+    result_.faults.push_back({line_, std::move(found), std::move(reason)});
+  }
 
   std::unexpected<Error> Wrong(std::string message) const {
     return Fail(ErrorKind::kSchemaMismatch, std::move(message), fmt::format("{}:{}", file_.string(), line_));
@@ -142,7 +146,7 @@ class Parser {
   Status AddVertex(std::string_view word, std::string_view rest) {
     const auto number = Number(word);
     if (!number || *number == 0 || *number > result_.vertices.size()) {
-      result_.faults.push_back({line_, std::string(word), std::string(kNoSuchVertex)});
+      Reject(std::string(word), "no such vertex");
       return {};
     }
     PajekFile::Vertex& vertex = result_.vertices[*number - 1];
@@ -165,7 +169,7 @@ class Parser {
       if (known(from) && known(to)) {
         result_.arcs.push_back({*from, *to, line_});
       } else {
-        result_.faults.push_back({line_, fmt::format("{} {}", word, end), std::string(kNoSuchVertex)});
+        Reject(fmt::format("{} {}", word, end), "no such vertex");
       }
     }
     return {};

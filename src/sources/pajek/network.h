@@ -39,9 +39,6 @@ struct PajekFile {
   std::vector<Fault> faults;
 };
 
-inline constexpr std::string_view kNoSuchVertex = "no such vertex";
-inline constexpr std::string_view kNoDirection = "an edge has no direction: who cites whom is not said";
-
 enum class PajekForm {
   kNetwork,  ///< .net, .paj: *Vertices begins a network, unless it stands below *Partition or *Vector
   kValues,   ///< .clu, .vec: *Vertices begins the values

@@ -228,7 +228,7 @@ const Source& Pajek() {
                         .meaning = {"name of the source in the tables, so that a workspace can hold several networks; "
                                     "without it, pajek",
                                     "表中的数据源名称，一个工作区可由此容纳多个网络；不给则为 pajek"}}},
-           .reject_reasons = {std::string(kNoSuchVertex), std::string(kNoDirection), "repeats an earlier row"}},
+           .reject_reasons = {"an edge has no direction: who cites whom is not said", "no such vertex"}},
       .read = Read,
       .prepare = Prepare,
   };

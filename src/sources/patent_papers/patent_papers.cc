@@ -110,7 +110,7 @@ const Source& PatentPapers() {
                .options = {},
                .reject_reasons = {"not a Lens id", "not an IPC class such as A61K31/00", "not a patent number",
                                   "not an OpenAlex work", "not frontonly, bodyonly or both",
-                                  "not a whole number from 1 to 10", "repeats an earlier row"},
+                                  "not a whole number from 1 to 10"},
                .publication =
                    {.page = "https://relianceonscience.org",
                     .how = {"Reliance on Science: the file of patents and OpenAlex works; the Lens links are data of "
