@@ -107,8 +107,9 @@ class Load {
   Result<RawFile> OpenText(const std::filesystem::path& file, const TextDialect& dialect,
                            const std::vector<std::string>& expected);
   /// One JSON object a line; its top-level keys are the columns. Values are kept as text. A line that is no object, or
-  /// in which a key stands twice, is rejected.
-  Result<RawFile> OpenJsonLines(const std::filesystem::path& file, const std::vector<std::string>& expected);
+  /// in which a key stands twice or an expected one (unless `nested`) holds a list or object, is rejected.
+  Result<RawFile> OpenJsonLines(const std::filesystem::path& file, const std::vector<std::string>& expected,
+                                const std::vector<std::string>& nested = {});
   /// One sheet of an Excel workbook (.xlsx); `record` is the row's number. Cells that hold no value for a reason are
   /// marked (sheet.h). Errors  of Workbook and SheetReader.
   Result<RawFile> OpenSheet(const std::filesystem::path& file, const SheetChoice& choice,

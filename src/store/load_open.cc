@@ -136,7 +136,8 @@ Result<RawFile> Load::OpenSheet(const std::filesystem::path& file, const SheetCh
   return state.Finish(*raw, reader->columns(), expected);
 }
 
-Result<RawFile> Load::OpenJsonLines(const std::filesystem::path& file, const std::vector<std::string>& expected) {
+Result<RawFile> Load::OpenJsonLines(const std::filesystem::path& file, const std::vector<std::string>& expected,
+                                    const std::vector<std::string>& nested) {
   State& state = *state_;
   TENON_ASSIGN(Raw * raw, state.Add(file));
   // Read as text of one column; DuckDB's JSON functions take the lines apart.
@@ -144,15 +145,21 @@ Result<RawFile> Load::OpenJsonLines(const std::filesystem::path& file, const std
   raw->text->open = OpenDelimited(file, {.delimiter = '\0', .quote = '\0', .encoding = "UTF-8", .header = false});
   raw->text->columns = {"line"};
   TENON_CHECK(AddRecordRelation(state.database, raw->relation + "_line", raw->text));
+  std::string misplaced = "false";
+  for (const std::string& key : expected) {
+    if (std::ranges::find(nested, key) != nested.end()) continue;
+    misplaced += fmt::format(" or json_type(line, {}) in ('OBJECT', 'ARRAY')", QuoteText(JsonPointer(key)));
+  }
   TENON_CHECK(state.database.Execute(fmt::format(
       R"(create temporary view {0}_lines as
            select record, line,
                   case when not json_valid(line) then 'not JSON'
                        when json_type(line) <> 'OBJECT' then 'not a JSON object'
                        when len(json_keys(line)) <> len(list_distinct(json_keys(line))) then 'a key stands twice'
+                       when {1} then 'a list or an object where a value is expected'
                   end as reason
            from {0}_line_rows())",
-      raw->relation)));
+      raw->relation, misplaced)));
   raw->faults =
       fmt::format(R"((select record, line as found, reason from {}_lines where reason is not null))", raw->relation);
 

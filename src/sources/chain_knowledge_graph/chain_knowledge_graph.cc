@@ -6,9 +6,9 @@ namespace tenon::sources {
 namespace {
 
 Result<store::RawFile> Open(const InputFiles& files, std::string_view name, const std::vector<std::string>& columns,
-                            store::Load& load) {
+                            store::Load& load, const std::vector<std::string>& nested = {}) {
   TENON_ASSIGN(const std::filesystem::path file, OnlyFile(files, name));
-  return load.OpenJsonLines(file, columns);
+  return load.OpenJsonLines(file, columns, nested);
 }
 
 Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
@@ -38,7 +38,7 @@ Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
   }
   if (files.For("industry_up.json").empty()) return {};
 
-  TENON_ASSIGN(const store::RawFile ups, Open(files, "industry_up.json", {"industry", "ups"}, load));
+  TENON_ASSIGN(const store::RawFile ups, Open(files, "industry_up.json", {"industry", "ups"}, load, {"ups"}));
   return FillMade("industry_link", ups,
                   FillIn(SourceQuery("chain_knowledge_graph/links_by_name.sql"), "$raw", ups.relation),
                   SourceQuery("chain_knowledge_graph/links.sql"), load);

@@ -219,7 +219,9 @@ Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
         const store::RawFile raw,
         load.OpenText(file, {.delimiter = '\t'}, {"id_topic", "topic", "id_subfield", "id_field", "id_domain"}));
     TENON_CHECK(load.Fill({.table = "topic", .raw = &raw, .select = SourceQuery("openalex/topics.sql")}));
-    listed += fmt::format(" or topic in (select entity_id('openalex', id_topic) from {})", raw.relation);
+    listed += fmt::format(
+        " or topic in (select id from (select entity_id('openalex', id_topic) as id from {}) where id is not null)",
+        raw.relation);
   }
   if (records.empty()) return {};
   TENON_CHECK(load.MakeRows(RowTables(), records, MakeRows));
