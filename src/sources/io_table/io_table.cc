@@ -174,7 +174,7 @@ Status Read(const InputFiles& files, const Arguments& options, store::Load& load
     }
     Industries industries;
     auto sums = std::make_shared<TableSums>();
-    const store::OpenReader open = [&, file = file]() {
+    const store::OpenReader open = [&]() {
       return layout.form == Layout::Form::kWide
                  ? OpenWideTable(file, WideFormOf(layout, file, industries), ShapeOf(layout), layout.facts, sums)
                  : OpenLongTable(file, LongFormOf(layout, file, industries), layout.facts, sums);

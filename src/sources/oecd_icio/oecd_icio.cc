@@ -84,7 +84,7 @@ Status Read(const InputFiles& files, const Arguments& options, store::Load& load
     const TableFacts facts{.name = "ICIO", .year = year, .unit = "million USD"};
     Industries industries;
     auto sums = std::make_shared<TableSums>();
-    const store::OpenReader open = [&, file = file] {
+    const store::OpenReader open = [&] {
       return OpenWideTable(file, Form(file, year, industries), Shape::kSquare, facts, sums);
     };
     TENON_CHECK(LoadTable({{file, open, sums}}, industries, facts, options, load));

@@ -150,7 +150,7 @@ Status Read(const InputFiles& files, const Arguments& options, store::Load& load
     TableFacts facts{.name = is_2013 ? "WIOD2013" : "WIOD2016", .year = year, .unit = "million USD"};
     Industries industries;
     auto sums = std::make_shared<TableSums>();
-    const store::OpenReader open = [&, file = file] {
+    const store::OpenReader open = [&] {
       return OpenWideTable(file, is_2013 ? Form2013(file, year, industries) : Form2016(file, year, industries),
                            Shape::kSquare, facts, sums);
     };
