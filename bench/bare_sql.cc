@@ -1,4 +1,4 @@
-// The peer of `tenon load openalex`: DuckDB alone, with the same library, threads and memory.
+// The peer of `tenon load`: DuckDB alone, with the same library, threads and memory.
 //   bare_sql STATEMENTS.sql IN OUT THREADS MEMORY
 // runs the statements with IN and OUT in the place of $in and $out, and prints the first row of the last one.
 #include <duckdb.h>

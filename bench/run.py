@@ -132,7 +132,7 @@ def bench_load(args, name, file, arguments, rows, usd, scratch):
         workspace, parquet = scratch / "workspace", scratch / "bare.parquet"
         _, cpu, wall, peak = run([tenon, "-w", workspace, "--quiet", "--threads", THREADS, "--memory", MEMORY, "load",
                                   *arguments, file])
-        copied, peer_cpu, _, _ = run([args.build / "bench/bare_copy", file, parquet, THREADS, MEMORY])
+        copied, peer_cpu, _, _ = run([args.build / "bench/bare_sql", ROOT / "bench/bare_copy.sql", file, parquet, THREADS, MEMORY])
         if round_number == 0:
             check_load(tenon, workspace, rows, usd)
             if int(copied) != rows:

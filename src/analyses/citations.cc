@@ -45,6 +45,14 @@ Result<std::string> ChooseCitations(const Question& question, index::Cited cited
 
 }  // namespace
 
+Parameter CitedParameter() {
+  return {.name = "of",
+          .type = ParameterType::kChoice,
+          .meaning = {"what cites what", "谁引用谁"},
+          .default_value = Value(std::string("works")),
+          .choices = {"works", "patents"}};
+}
+
 Parameter CitationSourceParameter() {
   return {.name = "source",
           .meaning = {"source whose citations are taken; needed where several hold some",

@@ -20,7 +20,8 @@ struct Citations {
   graph::CitationGraph graph() const { return file.graph(); }
 };
 
-/// The parameter by which a question chooses among sources that hold citations.
+/// The parameters by which a question chooses what cites what, and among sources that hold such citations.
+Parameter CitedParameter();
 Parameter CitationSourceParameter();
 
 /// Errors  NotFound: no source with citations is loaded; InvalidArgument: several are, and --source does not choose

@@ -293,7 +293,7 @@ Result<Answer> Run(const Question& question) {
   if (of == to) return Fail(ErrorKind::kInvalidArgument, "a patent is a patent already: give --to product", "--to");
   TENON_ASSIGN(
       const Table rows,
-      question.snapshot.Ask("conversion_" + of, {{"to", to}, {"by", arguments.values().at("by")}}, question.job));
+      question.snapshot.Ask("conversion", {{"of", of}, {"to", to}, {"by", arguments.values().at("by")}}, question.job));
   if (rows.rows.empty()) {
     return Fail(ErrorKind::kNotFound,
                 fmt::format("no {}s are loaded: load nih-reporter or another source of them", of));

@@ -53,11 +53,7 @@ AnalysisSpec Spec() {
                    "互相引用成环的成果：shrink 合并为一；preprint 各设一个供环内引用的预印本"},
        .default_value = Value(std::string("shrink")),
        .choices = {"shrink", "preprint"}},
-      {.name = "of",
-       .type = ParameterType::kChoice,
-       .meaning = {"what cites what", "谁引用谁"},
-       .default_value = Value(std::string("works")),
-       .choices = {"works", "patents"}},
+      CitedParameter(),
       CitationSourceParameter(),
   };
   spec.tables = {

@@ -35,11 +35,7 @@ AnalysisSpec Spec() {
                    "year：按发表年份比较；day：按发表日期比较，窗口中一年计 365 天，没有日期的成果不计窗口"},
        .default_value = Value(std::string("year")),
        .choices = {"year", "day"}},
-      {.name = "of",
-       .type = ParameterType::kChoice,
-       .meaning = {"what cites what", "谁引用谁"},
-       .default_value = Value(std::string("works")),
-       .choices = {"works", "patents"}},
+      CitedParameter(),
       CitationSourceParameter(),
   };
   spec.tables = {
