@@ -27,7 +27,9 @@ Result<std::string> ChooseCitations(const Question& question, index::Cited cited
     return Fail(ErrorKind::kNotFound,
                 fmt::format("no source with rows of `{}` is loaded: load one that says who cites whom, such as {}",
                             ReferenceTable(cited),
-                            cited == index::Cited::kWorks ? "openalex or pajek" : "lens, or a table of your own"));
+                            cited == index::Cited::kWorks
+                                ? "openalex or pajek"
+                                : "a table of your own (`tenon load table FILE --into patent_reference`)"));
   }
   if (question.arguments.Has("source")) {
     std::string source = question.arguments.GetText("source");

@@ -66,6 +66,7 @@ AnalysisSpec Spec() {
       "Ahmadpoor, M., Jones, B. F. (2017). The dual frontier: Patented inventions and prior scientific advance. "
       "Science "
       "357, 583. doi 10.1126/science.aam9527"};
+  spec.example = "tenon run frontier-distance --side paper";
   return spec;
 }
 
@@ -76,9 +77,9 @@ Result<std::map<graph::Node, std::int64_t>> Frontier(const Question& question, c
   TENON_ASSIGN(const Table linked, question.snapshot.Ask(papers ? "works_cited_by_patents" : "patents_citing_works",
                                                          {{"links", links}}, question.job));
   if (linked.rows.empty()) {
-    return Fail(ErrorKind::kNotFound,
-                fmt::format("no links between patents and papers are loaded{}: load patent-papers or lens",
-                            links.empty() ? "" : fmt::format(" from '{}'", links)));
+    return Fail(ErrorKind::kNotFound, fmt::format("no links between patents and papers are loaded{}: load "
+                                                  "patent-papers, or a table of your own into patent_work",
+                                                  links.empty() ? "" : fmt::format(" from '{}'", links)));
   }
   std::map<graph::Node, std::int64_t> frontier;
   for (const auto& row : linked.rows) {
@@ -110,7 +111,11 @@ Result<Answer> Run(const Question& question) {
   TENON_ASSIGN(std::vector<Named> names, NamesOf(question, citations, records));
 
   Answer answer = StartAnswer(question, citations);
-  for (const SourceUse& use : question.snapshot.SourcesOf({"patent_work"})) answer.receipt.sources.push_back(use);
+  for (const SourceUse& use : question.snapshot.SourcesOf({"patent_work"})) {
+    if (!question.arguments.Has("links") || use.source == question.arguments.GetText("links")) {
+      answer.receipt.sources.push_back(use);
+    }
+  }
   Table table = question.spec.tables[0].MakeTable();
   table.rows.reserve(records.size());
   std::map<graph::Distance, std::int64_t> shape;

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "analyses/answer_tables.h"
 #include "analyses/citations.h"
 #include "analyses/questions.h"
 #include "fmt/format.h"
@@ -98,8 +99,6 @@ Value FlagText(graph::CdFlag flag) {
   return {};
 }
 
-Value OrMissing(const std::optional<double>& value) { return value ? Value(*value) : Value(); }
-
 Result<Answer> Run(const Question& question) {
   const Arguments& arguments = question.arguments;
   const bool days = arguments.GetText("time") == "day";
@@ -124,7 +123,7 @@ Result<Answer> Run(const Question& question) {
   for (const graph::Node node : records) {
     const graph::CdIndex& cd = measured[node];
     Named& name = names[node];
-    table.rows.push_back({std::move(name.id), std::move(name.year), OrMissing(cd.Cd()), OrMissing(cd.Mcd()),
+    table.rows.push_back({std::move(name.id), std::move(name.year), ToValue(cd.Cd()), ToValue(cd.Mcd()),
                           std::int64_t{cd.n_i}, std::int64_t{cd.n_j}, std::int64_t{cd.n_k}, FlagText(cd.flag),
                           std::move(name.title)});
   }

@@ -20,24 +20,25 @@ using enum ValueType;
 const ResultColumn kSegment{"segment", kText, "", {"id in the chain file", "环节代号"}};
 
 ResultTable ChangesSpec() {
-  return {"changes",
-          {"what changed, by segment", "各环节的变化"},
-          {kSegment,
-           {"change",
-            kText,
-            "",
-            {"break opened, break closed, choked, no longer choked, flag set, flag cleared, rank moved",
-             "变化类型：断点出现或消失、卡脖子开始或结束、标记出现或消失、排名移动"}},
-           {"between", kText, "", {"of a break: the stations before and after", "断点所在站段"}},
-           {"quantity",
-            kText,
-            "",
-            {"what the next columns hold: fall, choked_probability, scarcity or rank", "后两列的含义"}},
-           {"before", kReal, "", {"in the unit of the quantity", "此前"}},
-           {"after", kReal, "", {"in the unit of the quantity", "此后"}},
-           {"probability", kReal, "1", {"of the new judgement, where it has one", "新判定的概率"}},
-           {"name", kText, "", {"its English name", "英文名"}},
-           {"name_zh", kText, "", {"its Chinese name", "中文名"}}}};
+  return {
+      "changes",
+      {"what changed, by segment", "各环节的变化"},
+      {kSegment,
+       {"change",
+        kText,
+        "",
+        {"break opened, break closed, choked, no longer choked, flag set, flag cleared, rank moved, no data any more",
+         "变化类型：断点出现或消失、卡脖子开始或结束、标记出现或消失、排名移动"}},
+       {"between", kText, "", {"of a break: the stations before and after", "断点所在站段"}},
+       {"quantity",
+        kText,
+        "",
+        {"what the next columns hold: fall, choked_probability, scarcity or rank", "后两列的含义"}},
+       {"before", kReal, "", {"in the unit of the quantity", "此前"}},
+       {"after", kReal, "", {"in the unit of the quantity", "此后"}},
+       {"probability", kReal, "1", {"of the new judgement, where it has one", "新判定的概率"}},
+       {"name", kText, "", {"its English name", "英文名"}},
+       {"name_zh", kText, "", {"its Chinese name", "中文名"}}}};
 }
 
 ResultTable SegmentsSpec() {
@@ -80,6 +81,9 @@ const econ::Step* StepBetween(const std::vector<econ::Step>& steps, const std::s
   return found == steps.end() ? nullptr : &*found;
 }
 
+/// What held before and can no longer be judged: its data went away, which does not make it untrue.
+constexpr const char* kLost = "no data any more";
+
 void FindBreakChanges(const Assessment& before, const Assessment& after, std::size_t s, std::vector<Change>& changes) {
   const auto &old_steps = before.profiles.segments[s].steps, &new_steps = after.profiles.segments[s].steps;
   const auto compare = [&](const std::vector<econ::Step>& here, const std::vector<econ::Step>& there,
@@ -90,7 +94,8 @@ void FindBreakChanges(const Assessment& before, const Assessment& after, std::si
       if (other != nullptr && other->state == econ::StepState::kBreak) continue;
       const std::optional<double> fall = step.fall,
                                   other_fall = other != nullptr ? std::optional(other->fall) : std::nullopt;
-      changes.push_back({s, change, BetweenOf(step), "fall", opened ? other_fall : fall, opened ? fall : other_fall,
+      changes.push_back({s, !opened && other == nullptr ? kLost : change, BetweenOf(step), "fall",
+                         opened ? other_fall : fall, opened ? fall : other_fall,
                          opened             ? step.probability
                          : other != nullptr ? other->probability
                                             : std::nullopt});
@@ -110,14 +115,15 @@ std::vector<Change> FindChanges(const Assessment& before, const Assessment& afte
     FindBreakChanges(before, after, s, changes);
     const SegmentDependence &old = before.dependence.segments[s], &now = after.dependence.segments[s];
     if (old.choked.value_or(false) != now.choked.value_or(false)) {
-      changes.push_back({s, now.choked.value_or(false) ? "choked" : "no longer choked", "", "choked_probability",
-                         old.shortage.choked_probability, now.shortage.choked_probability,
-                         now.shortage.choked_probability});
+      const char* const change = !now.choked ? kLost : *now.choked ? "choked" : "no longer choked";
+      changes.push_back({s, change, "", "choked_probability", old.shortage.choked_probability,
+                         now.shortage.choked_probability, now.shortage.choked_probability});
     }
     const auto old_scarcity = NewestScarcity(old), scarcity = NewestScarcity(now);
     const auto flag = [&](const std::optional<double>& value) { return value && *value >= after.choked_threshold; };
     if (flag(old_scarcity) != flag(scarcity)) {
-      changes.push_back({s, flag(scarcity) ? "flag set" : "flag cleared", "", "scarcity", old_scarcity, scarcity, {}});
+      const char* const change = !scarcity ? kLost : flag(scarcity) ? "flag set" : "flag cleared";
+      changes.push_back({s, change, "", "scarcity", old_scarcity, scarcity, {}});
     }
     const auto &rank = now.shortage.rank, &old_rank = old.shortage.rank;
     if (rank && old_rank && (*rank < *old.shortage.rank_low || *rank > *old.shortage.rank_high)) {
@@ -175,7 +181,8 @@ std::vector<Sentence> SentencesOf(const Assessment& after, const std::vector<Cha
                             Kind{"no longer choked", {"No longer choked", "不再卡脖子"}},
                             Kind{"flag set", {"Sellers are few now", "新出现供应稀缺"}},
                             Kind{"flag cleared", {"Sellers are few no more", "供应稀缺解除"}},
-                            Kind{"rank moved", {"Rank outside its former interval", "排名越出原区间"}}};
+                            Kind{"rank moved", {"Rank outside its former interval", "排名越出原区间"}},
+                            Kind{kLost, {"Held before, without data now", "此前成立，现已无数据可判"}}};
   std::vector<Sentence> sentences;
   sentences.push_back(
       {"summary",

@@ -79,6 +79,19 @@ TEST_F(Watch, TheOtherWayTheFlagIsCleared) {
   EXPECT_NE(std::ranges::find(changes, "flag cleared"), changes.end());
 }
 
+TEST_F(Watch, WhatLostItsDataIsNotCalledCured) {
+  const std::string own_tin = " union all select 'usgs', 'USGS-MCS', 'tin', 'DEU', 2023, 1.0, 't'";
+  Fill("production", "select * from (" + Production(900, 10) + ") where item = 'tin'" + own_tin);
+  const auto answer = Since(Production(900, 10) + own_tin, {{"before", "7"}});
+  ASSERT_TRUE(answer) << Describe(answer.error());
+  const Table& changes = *answer->Find("changes");
+  ASSERT_FALSE(changes.rows.empty());
+  for (const auto& row : changes.rows) {
+    EXPECT_EQ(TextOr(row[0]), "ore");
+    EXPECT_EQ(TextOr(row[1]), "no data any more");
+  }
+}
+
 TEST_F(Watch, TheSameDataChangeNothing) {
   Fill("production", Production(900, 10));
   const auto answer = Since(Production(900, 10), {{"before", "7"}});

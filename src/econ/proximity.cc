@@ -37,7 +37,7 @@ void CountBoth(const PlaceBits& a, std::size_t p, const PlaceBits& b, std::span<
 /// The same with the instruction that the oldest x86-64 lacks.
 __attribute__((target("popcnt"))) void CountBothByInstruction(const PlaceBits& a, std::size_t p, const PlaceBits& b,
                                                               std::span<std::uint32_t> both) {
-  const std::uint64_t* mine = &a.bits[p * a.words];
+  const std::uint64_t* mine = a.bits.data() + p * a.words;
   const std::uint64_t* others = b.bits.data();
   for (std::uint32_t& count : both) {
     std::int64_t sum = 0;

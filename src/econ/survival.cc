@@ -109,7 +109,9 @@ LogRankSums SumLogRank(const std::vector<Observation>& sorted, std::vector<doubl
 }  // namespace
 
 std::optional<double> SurvivalCurve::Quantile(double share) const {
-  const auto point = std::ranges::find_if(points, [&](const SurvivalPoint& p) { return p.survival <= 1 - share; });
+  // The product of many factors may stand a rounding above the share it equals.
+  const double left = (1 - share) * (1 + 1e-12);
+  const auto point = std::ranges::find_if(points, [&](const SurvivalPoint& p) { return p.survival <= left; });
   return point == points.end() ? std::nullopt : std::optional(point->time);
 }
 

@@ -116,6 +116,15 @@ TEST(Survival, WithoutCensoringGreenwoodIsTheBinomialVariance) {
   EXPECT_EQ(curve->points.back().survival, 0);
 }
 
+// Without censoring S after k of n events is 1 - k / n: half are left after the twelfth of 24.
+TEST(Survival, TheMedianDoesNotSlipByARounding) {
+  for (const int n : {2, 10, 24, 98, 200}) {
+    std::vector<double> times;
+    for (int time = 1; time <= n; ++time) times.push_back(time);
+    EXPECT_EQ(EstimateSurvival(Group(times, {}))->Quantile(0.5), n / 2) << n;
+  }
+}
+
 TEST(Survival, EdgeCases) {
   const auto none = EstimateSurvival({});
   ASSERT_TRUE(none);

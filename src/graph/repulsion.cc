@@ -62,12 +62,14 @@ class QuadTree {
     Square square;
     square.side = side;
     square.points = static_cast<double>(last - first);
+    // Counted from the first point, so that the centre of points upon each other is that very point.
+    const Point origin = points_[order_[first]];
+    square.centre = origin;
     for (std::size_t i = first; i < last; ++i) {
-      square.centre.x += points_[order_[i]].x / square.points;
-      square.centre.y += points_[order_[i]].y / square.points;
+      square.centre.x += (points_[order_[i]].x - origin.x) / square.points;
+      square.centre.y += (points_[order_[i]].y - origin.y) / square.points;
     }
     square.is_leaf = last - first == 1 || depth == 0 || side == 0;
-    if (last - first == 1) square.centre = points_[order_[first]];
     if (!square.is_leaf) {
       const auto begin = order_.begin();
       const auto at = [&](std::size_t i) { return begin + static_cast<std::ptrdiff_t>(i); };

@@ -42,7 +42,7 @@ Result<std::vector<Beauty>> MeasureBeauties(const CitationGraph& graph, Time las
         const Time when = graph.time[citing];
         if (when < born) continue;
         if (when > last || when == kNoTime) break;
-        const auto age = static_cast<std::size_t>(when - born);
+        const auto age = static_cast<std::size_t>(std::int64_t{when} - born);
         if (by_age.size() <= age) by_age.resize(age + 1, 0);
         ++by_age[age];
       }

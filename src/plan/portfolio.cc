@@ -178,6 +178,12 @@ bool IsAllowed(const PortfolioProblem& problem, const Choice& choice) {
                               [&](const auto& pair) { return chosen(pair.project) && !chosen(pair.other); });
 }
 
+double GapOf(double value, double bound) {
+  constexpr double kNothing = 1e-9;
+  if (value > 0) return (bound - value) / value;
+  return bound > kNothing ? std::numeric_limits<double>::infinity() : 0;
+}
+
 std::string_view ToString(PortfolioStatus status) {
   switch (status) {
     case PortfolioStatus::kOptimal:
@@ -200,7 +206,7 @@ Result<PortfolioPlan> SolvePortfolio(const PortfolioProblem& problem, const Port
     plan.choice = *greedy;
     plan.value = PortfolioValue(problem, *greedy);
     plan.bound = std::max(plan.value, PortfolioBound(problem, *greedy, job));
-    plan.gap = plan.value > 0 ? (plan.bound - plan.value) / plan.value : plan.bound > 0 ? INFINITY : 0;
+    plan.gap = GapOf(plan.value, plan.bound);
     plan.status = plan.gap <= options.relative_gap ? PortfolioStatus::kOptimal : PortfolioStatus::kHeuristic;
     if (job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped on request");
     if (options.method == PortfolioMethod::kGreedy || (options.method == PortfolioMethod::kAuto && !small)) return plan;
@@ -209,7 +215,8 @@ Result<PortfolioPlan> SolvePortfolio(const PortfolioProblem& problem, const Port
   TENON_ASSIGN(PortfolioPlan exact, ExactPortfolio(problem, options, greedy.value_or(Choice{}), job));
   if (greedy && plan.bound < exact.bound) {
     exact.bound = std::max(exact.value, plan.bound);
-    exact.gap = exact.value > 0 ? (exact.bound - exact.value) / exact.value : 0;
+    exact.gap = GapOf(exact.value, exact.bound);
+    if (exact.gap <= options.relative_gap) exact.status = PortfolioStatus::kOptimal;
   }
   return exact;
 }

@@ -12,7 +12,7 @@
 
 namespace tenon::plan {
 
-/// Which projects to pay for. Projects, targets and conditions are numbers; names come back in the analyses.
+/// Which projects to pay for. Projects and targets are numbers; a condition carries the words by which it is blamed.
 ///
 ///   value(x) = sum_j w_j (1 - prod_i (1 - p_ij x_i))
 ///
@@ -54,8 +54,8 @@ struct PortfolioProblem {
 };
 
 /// Errors      InvalidArgument: lists of wrong length, numbers out of range, a target named twice by one project, a
-///             project that excludes or requires itself, a cycle of prerequisites (its projects by number), a floor
-///             above its ceiling.
+///             project that excludes or requires itself, a cycle of prerequisites (conditions on it or resting on it),
+///             a floor above its ceiling.
 /// Complexity  O(size of the problem).
 Status CheckPortfolio(const PortfolioProblem& problem);
 
@@ -100,12 +100,15 @@ struct PortfolioPlan {
   PortfolioMethod method = PortfolioMethod::kGreedy;  ///< that answered
 };
 
+/// (bound - value) / value; 0 where both are nothing, infinite where only the value is.
+double GapOf(double value, double bound);
+
 /// The best choice under all conditions, with the proof of how good it is.
 ///
 /// Errors      as CheckPortfolio; Infeasible: the conditions that cannot hold together (a smallest set); NotConverged:
 ///             no allowed choice was found in time; Cancelled.
 /// Complexity  greedy O(pairs x re-evaluations), in practice a few passes over the pairs; exact: exponential at worst.
-/// Threads     the same choice whatever their number, unless the time limit strikes.
+/// Threads     the same choice for the same seed and thread count, unless the time limit strikes.
 /// Reference   Khuller, Moss & Naor 1999, doi 10.1016/S0020-0190(99)00031-9 (greedy of cost and benefit); Leskovec et
 ///             al. 2007, doi 10.1145/1281192.1281239 (bound from marginal gains); Duran & Grossmann 1986, doi
 ///             10.1007/BF02592064 (tangents).

@@ -201,7 +201,7 @@ Result<PortfolioPlan> ExactPortfolio(const PortfolioProblem& problem, const Port
       cuts = tangents.CutOff(solution.values, 1e-9);
     }
     plan.bound = std::max(plan.bound, plan.value);
-    plan.gap = plan.value > 0 ? (plan.bound - plan.value) / plan.value : plan.bound > 1e-9 ? INFINITY : 0;
+    plan.gap = GapOf(plan.value, plan.bound);
     if (plan.gap <= options.relative_gap || (cuts == 0 && solution.status == MipStatus::kOptimal)) {
       plan.status = PortfolioStatus::kOptimal;
       return plan;

@@ -99,6 +99,15 @@ std::string HoldTable(const Answer& answer, const PageContext& context) {
   return html + "</tbody></table>\n";
 }
 
+/// As a shell takes it for one word.
+std::string ShellWord(const std::string& text) {
+  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./,:=+-";
+  if (!text.empty() && text.find_first_not_of(kPlain) == std::string::npos) return text;
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
 }  // namespace
 
 std::string CommandOf(std::string_view analysis, const Receipt& receipt) {
@@ -109,7 +118,7 @@ std::string CommandOf(std::string_view analysis, const Receipt& receipt) {
     std::ranges::replace(option, '_', '-');
     std::string typed = ToText(value);
     std::ranges::replace(typed, '\n', ',');
-    command += fmt::format(" --{} {}", option, typed);
+    command += fmt::format(" --{} {}", option, ShellWord(typed));
   }
   return command;
 }

@@ -1,5 +1,5 @@
 -- Four measures a row; output and exports, which the file repeats from the table, are left out.
-select record, measure.indicator, cty_name as economy, 'c' || ind_num as item, year, measure.stated as value,
+select record, measure.indicator, cty_name as economy, 'c' || whole_number(ind_num) as item, year, measure.stated as value,
        measure.unit,
        case when whole_number(ind_num) is null or whole_number(ind_num) not between 1 and 35
             then reject('ind_num', ind_num, 'not an industry of WIOD 2013')

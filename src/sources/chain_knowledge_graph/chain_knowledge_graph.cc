@@ -24,8 +24,7 @@ Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
       "select from_code as code, to_code as parent from " + parents.relation + " where from_code is not null", load));
   TENON_CHECK(ProvideRows(
       "sw_industry",
-      "select code, any_value(name) as name from " + industries.relation + " where code is not null group by code",
-      load));
+      "select code, min(name) as name from " + industries.relation + " where code is not null group by code", load));
   TENON_CHECK(load.Fill(
       {.table = "classification", .raw = &industries, .select = SourceQuery("chain_knowledge_graph/industries.sql")}));
   TENON_CHECK(load.Fill({.table = "firm", .raw = &firms, .select = SourceQuery("chain_knowledge_graph/firms.sql")}));
@@ -63,7 +62,7 @@ const Source& ChainKnowledgeGraph() {
                .options = {},
                .reject_reasons = {"not a code of six digits", "not a stock exchange", "not a day",
                                   "a code that industry.json lacks", "an industry that industry.json does not name",
-                                  "not a weight"},
+                                  "not a weight", "not an object of industries and weights"},
                .publication = {.page = "https://github.com/liuhuanyong/ChainKnowledgeGraph",
                                .how = {"the files in data/", "data/ 目录下的文件"}}},
       .read = Read,

@@ -1,7 +1,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
+#include <filesystem>
+#include <utility>
 #include <vector>
 
 #include "sources/made_rows.h"
@@ -11,7 +15,7 @@ namespace tenon::sources {
 
 namespace {
 
-/// A file of the Orange Book itself; of several, the last by name is the newest.
+/// A file of the Orange Book itself; of several, the last by name is the newest, and one without a year newer than all.
 struct ListForm {
   std::string_view file, table, query;
   std::vector<std::string> columns;
@@ -58,8 +62,13 @@ struct Named {
 
 Status FillLists(const InputFiles& files, const ListForm& form, Named& named, store::Load& load) {
   const store::TextDialect dialect{.delimiter = '~', .quote = '\0'};
+  std::vector<std::filesystem::path> editions = files.For(form.file);
+  std::ranges::stable_sort(editions, {}, [](const std::filesystem::path& file) {
+    const std::string name = file.filename().string();
+    return std::pair(std::ranges::none_of(name, [](unsigned char c) { return std::isdigit(c) != 0; }), name);
+  });
   std::vector<store::RawFile> raws;
-  for (const auto& file : files.For(form.file)) {
+  for (const auto& file : editions) {
     TENON_ASSIGN(store::RawFile raw, load.OpenText(file, dialect, form.columns));
     raws.push_back(std::move(raw));
   }
@@ -93,7 +102,7 @@ Status FillProducts(const store::RawFile& raw, const HistoryColumns& columns, co
 /// What UC Law's database holds of the lists of 2005 to 2018, and what was derived from it and from NIH's patents: the
 /// only lists with names and days of approval beside products.txt.
 Status FillHistory(const InputFiles& files, Named& named, store::Load& load) {
-  std::string listed = "select null::varchar, null::varchar where false", unlisted;
+  std::string listed = "select null::varchar, null::varchar where false", unlisted = "where true";
   for (const auto& file : files.For(kHistory)) {
     TENON_ASSIGN(const store::RawFile raw,
                  load.OpenText(file, {},
@@ -108,9 +117,9 @@ Status FillHistory(const InputFiles& files, Named& named, store::Load& load) {
     TENON_CHECK(FillMade("product_exclusivity", raw, made("fda_orange_book/evergreen_exclusivities.sql"),
                          SourceQuery("fda_orange_book/evergreen_exclusivity.sql"), load));
     listed += fmt::format(R"( union all select lpad(trim("NDA #"), 6, '0'), "Patent Number" from {})", raw.relation);
-    unlisted = fmt::format(
-        R"(where application not in (select lpad(trim("NDA #"), 6, '0') from {} where "NDA #" is not null))",
-        raw.relation);
+    unlisted +=
+        fmt::format(R"( and application not in (select lpad(trim("NDA #"), 6, '0') from {} where "NDA #" is not null))",
+                    raw.relation);
   }
   for (const auto& file : files.For(kDerived)) {
     TENON_ASSIGN(

@@ -66,7 +66,7 @@ TEST_F(NihReporterTest, AProjectIsOneOverItsYearsAndSupplements) {
         columns +
             "3,R01CA1,2031,CAPE UNIVERSITY,UNITED STATES,MA,Second,4/1/2029,3/31/2035,,400\n"
             "4,R01CA1,2031,CAPE UNIVERSITY,UNITED STATES,MA,Core,4/1/2029,3/31/2035,77,\n"
-            "5,R01CA2,MMXXXI,CAPE UNIVERSITY,UNITED STATES,MA,Second,,,,4\n"
+            "5,R01CA2,20300,CAPE UNIVERSITY,UNITED STATES,MA,Second,,,,4\n"
             "6,R01CA2,2031,CAPE UNIVERSITY,UNITED STATES,MA,Second,,,,much\n");
   const auto report = Load("nih-reporter", folder());
   ASSERT_TRUE(report) << Describe(report.error());
@@ -74,7 +74,7 @@ TEST_F(NihReporterTest, AProjectIsOneOverItsYearsAndSupplements) {
               ElementsAre("R01CA1|Second|CAPE UNIVERSITY|2029|2035|750"));
   EXPECT_THAT(Rows("select file, line, column_name, found, reason from reject order by all"),
               ElementsAre("RePORTER_PRJ_C_FY2030.csv|4|APPLICATION_ID|2|repeats an earlier row",
-                          "RePORTER_PRJ_C_FY2031.csv|4|FY|MMXXXI|not a year",
+                          "RePORTER_PRJ_C_FY2031.csv|4|FY|20300|not a year",
                           "RePORTER_PRJ_C_FY2031.csv|5|TOTAL_COST|much|not a number"));
 }
 

@@ -17,7 +17,7 @@ select place, record,
 from (select *,
              case when entity_id('nih-project', "CORE_PROJECT_NUM") is null then 'CORE_PROJECT_NUM'
                   when row_number() over (partition by "APPLICATION_ID" order by place, record) > 1 then 'APPLICATION_ID'
-                  when whole_number("FY") is null then 'FY'
+                  when coalesce(whole_number("FY") not between 1900 and 2100, true) then 'FY'
                   when "TOTAL_COST" is not null and number("TOTAL_COST") is null then 'TOTAL_COST'
              end as fault
       from ($rows))

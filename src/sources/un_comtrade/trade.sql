@@ -35,11 +35,13 @@ select record,
        case when type <> 'C' then reject('typeCode', type, 'services, not goods')
             when freq <> 'A' or len(period) = 6 then reject('period', period, 'a month, not a year')
             when year is null or year not between 1500 and 2100 then reject('period', period, 'not a year')
-            when direction is null and flow is not null
+            when flow is null then reject('flowCode', '', 'no flow')
+            when direction is null
                 then reject('flowCode', flow, 'a part of imports or exports, counted there')
             when direction <> $asked then reject('flowCode', flow, 'not the flow that was asked for (--flow)')
             when partner = '0' or partner_iso = 'W00'
                 then reject('partnerCode', coalesce(partner_iso, partner), 'world total, not an economy')
+            when partner is null and partner_iso is null then reject('partnerCode', '', 'no partner')
             when partner2 <> '0' then reject('partner2Code', partner2, 'a part of another row, by second partner')
             when customs <> 'C00' then reject('customsCode', customs, 'a part of another row, by customs procedure')
             when transport <> '0' then reject('motCode', transport, 'a part of another row, by mode of transport')

@@ -98,41 +98,41 @@ Status Read(const InputFiles& files, const Arguments& options, store::Load& load
 
 const Source& UnComtrade() {
   static const Source source = {
-      .spec =
-          {.name = "un-comtrade",
-           .title = {"UN Comtrade: trade as the economies report it", "联合国Comtrade：各经济体申报的贸易"},
-           .publisher = "United Nations Statistics Division",
-           .licence = "UN Comtrade terms of use: internal use free, redistribution needs permission",
-           .credit = "UN Comtrade, United Nations Statistics Division",
-           .files = {{.name = "*",
-                      .meaning = {"annual goods trade from the API, the bulk files (tab separated, .gz) or the web "
-                                  "download: columns period, reporterCode, flowCode, partnerCode, cmdCode, "
-                                  "primaryValue ...; the bulk layout before 2022 is read as well",
-                                  "API、批量文件（制表符分隔，.gz）或网页下载的年度货物贸易：period、reporterCode、"
-                                  "flowCode、partnerCode、cmdCode、primaryValue 等列；2022年以前的批量格式亦可"}}},
-           .tables = {"trade"},
-           .options =
-               {{.name = "flow",
-                 .type = ParameterType::kChoice,
-                 .meaning = {"whose statement is taken: imports, as the buyer reports them (c.i.f.), or exports, "
-                             "as the seller does (f.o.b.)",
-                             "采用谁的申报：imports 为进口方申报（到岸价），exports 为出口方申报（离岸价）"},
-                 .default_value = std::string("imports"),
-                 .choices = {"imports", "exports"}},
-                {.name = "hs",
-                 .type = ParameterType::kChoice,
-                 .meaning = {"revision of the Harmonized System, for files that do not state it in each row",
-                             "HS版本；仅用于各行未注明版本的文件"},
-                 .choices = HsRevisions()}},
-           .reject_reasons = {"not the flow that was asked for (--flow)", "a part of imports or exports, counted there",
-                              "services, not goods", "a month, not a year", "not a year", "world total, not an economy",
-                              "a part of another row, by second partner", "a part of another row, by customs procedure",
-                              "a part of another row, by mode of transport", "a part of another row, by mode of supply",
-                              "not a classification that is known here", "not a code of its classification", "no value",
-                              "not a number", "trade cannot be negative"},
-           .publication = {.page = "https://comtradeplus.un.org",
-                           .how = {"bulk files or a query, as CSV; some need an account",
-                                   "批量文件或查询结果，导出 CSV；部分需要账号"}}},
+      .spec = {.name = "un-comtrade",
+               .title = {"UN Comtrade: trade as the economies report it", "联合国Comtrade：各经济体申报的贸易"},
+               .publisher = "United Nations Statistics Division",
+               .licence = "UN Comtrade terms of use: internal use free, redistribution needs permission",
+               .credit = "UN Comtrade, United Nations Statistics Division",
+               .files = {{.name = "*",
+                          .meaning = {"annual goods trade from the API, the bulk files (tab separated, .gz) or the web "
+                                      "download: columns period, reporterCode, flowCode, partnerCode, cmdCode, "
+                                      "primaryValue ...; the bulk layout before 2022 is read as well",
+                                      "API、批量文件（制表符分隔，.gz）或网页下载的年度货物贸易：period、reporterCode、"
+                                      "flowCode、partnerCode、cmdCode、primaryValue 等列；2022年以前的批量格式亦可"}}},
+               .tables = {"trade"},
+               .options =
+                   {{.name = "flow",
+                     .type = ParameterType::kChoice,
+                     .meaning = {"whose statement is taken: imports, as the buyer reports them (c.i.f.), or exports, "
+                                 "as the seller does (f.o.b.)",
+                                 "采用谁的申报：imports 为进口方申报（到岸价），exports 为出口方申报（离岸价）"},
+                     .default_value = std::string("imports"),
+                     .choices = {"imports", "exports"}},
+                    {.name = "hs",
+                     .type = ParameterType::kChoice,
+                     .meaning = {"revision of the Harmonized System, for files that do not state it in each row",
+                                 "HS版本；仅用于各行未注明版本的文件"},
+                     .choices = HsRevisions()}},
+               .reject_reasons =
+                   {"not the flow that was asked for (--flow)", "a part of imports or exports, counted there",
+                    "services, not goods", "a month, not a year", "not a year", "no flow", "no partner",
+                    "world total, not an economy", "a part of another row, by second partner",
+                    "a part of another row, by customs procedure", "a part of another row, by mode of transport",
+                    "a part of another row, by mode of supply", "not a classification that is known here",
+                    "not a code of its classification", "no value", "not a number", "trade cannot be negative"},
+               .publication = {.page = "https://comtradeplus.un.org",
+                               .how = {"bulk files or a query, as CSV; some need an account",
+                                       "批量文件或查询结果，导出 CSV；部分需要账号"}}},
       .read = Read,
   };
   return source;
