@@ -66,7 +66,6 @@ AnalysisSpec Spec() {
       "Ahmadpoor, M., Jones, B. F. (2017). The dual frontier: Patented inventions and prior scientific advance. "
       "Science "
       "357, 583. doi 10.1126/science.aam9527"};
-  spec.example = "tenon run frontier-distance --side paper";
   return spec;
 }
 
