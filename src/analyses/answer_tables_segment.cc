@@ -255,10 +255,7 @@ void FillSuppliers(const Assessment& assessment, Table& table) {
     if (found.from == SegmentSupply::From::kNothing) continue;
     const Basis& basis = assessment.evidence.bases[found.basis];
     const econ::Supply& supply = found.supply;
-    double known = supply.own;
-    for (const auto& amount : supply.named) known += amount.value_or(0);
-    double whole = known + supply.residual;
-    if (supply.whole == econ::Supply::Whole::kOne) whole = std::max(1.0, whole);
+    const double known = econ::KnownOf(supply), whole = econ::WholeOf(supply);
     struct Row {
       std::string supplier;
       econ::Amount amount;

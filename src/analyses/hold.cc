@@ -25,9 +25,7 @@ std::optional<Dealing> DealingOf(SegmentSupply supply, const std::string& suppli
   if (place == supply.suppliers.end()) return std::nullopt;
   Dealing dealing;
   const auto at = static_cast<std::size_t>(place - supply.suppliers.begin());
-  double whole = supply.supply.residual + supply.supply.own;
-  for (const auto& amount : supply.supply.named) whole += amount.value_or(0);
-  if (supply.supply.whole == econ::Supply::Whole::kOne) whole = std::max(1.0, whole);
+  const double whole = econ::WholeOf(supply.supply);
   if (supply.supply.named[at] && whole > 0) dealing.share = *supply.supply.named[at] / whole;
   SetSupply(supply, dealing.evidence);
   dealing.evidence.single_point = single_point;

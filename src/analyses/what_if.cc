@@ -189,9 +189,7 @@ std::vector<Gain> FindGains(const WhatIf& what_if) {
     const SegmentLoss& loss = what_if.losses[s];
     const SegmentSupply& found = loss.supply;
     if (!loss.share || *loss.share <= 0 || *loss.share >= 1 || !told.emplace(found.from, found.basis).second) continue;
-    double whole = found.supply.own + found.supply.residual;
-    for (const auto& amount : found.supply.named) whole += amount.value_or(0);
-    if (found.supply.whole == econ::Supply::Whole::kOne) whole = std::max(1.0, whole);
+    const double whole = econ::WholeOf(found.supply);
     const auto add = [&](const std::string& supplier, bool organisation, double share) {
       if (share > 0) gains.push_back({s, supplier, organisation, share, std::min(1.0, share / (1 - *loss.share))});
     };
@@ -201,7 +199,7 @@ std::vector<Gain> FindGains(const WhatIf& what_if) {
       double share = *found.supply.named[i] / whole;
       for (const Provider& provider : organisations) {  // what its own organisations lose is no gain of it
         if (provider.economy == found.suppliers[i] && what_if.removal.providers.contains(provider.name))
-          share -= provider.share.value_or(0);
+          share -= provider.share.value_or(0) / whole;
       }
       add(found.suppliers[i], false, share);
     }
@@ -209,7 +207,7 @@ std::vector<Gain> FindGains(const WhatIf& what_if) {
     for (const Provider& provider : organisations) {
       if (what_if.removal.providers.contains(provider.name) || what_if.removal.economies.contains(provider.economy))
         continue;
-      add(provider.name, true, provider.share.value_or(0));
+      add(provider.name, true, provider.share.value_or(0) / whole);
     }
   }
   std::ranges::stable_sort(gains, std::ranges::greater(), [](const Gain& gain) { return gain.after - gain.share; });

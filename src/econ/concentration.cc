@@ -7,6 +7,17 @@
 
 namespace tenon::econ {
 
+double KnownOf(const Supply& supply) {
+  double known = supply.own;
+  for (const Amount& amount : supply.named) known += amount.value_or(0);
+  return known;
+}
+
+double WholeOf(const Supply& supply) {
+  const double whole = KnownOf(supply) + supply.residual;
+  return supply.whole == Supply::Whole::kOne ? std::max(1.0, whole) : whole;
+}
+
 Result<Concentration> MeasureConcentration(const Supply& supply) {
   const auto usable = [](double amount) { return std::isfinite(amount) && amount >= 0; };
   if (!usable(supply.residual)) {
@@ -16,7 +27,6 @@ Result<Concentration> MeasureConcentration(const Supply& supply) {
     return Fail(ErrorKind::kInvalidArgument, fmt::format("the own supply is {}; allowed is 0 or more", supply.own));
   }
   Concentration result;
-  double named = 0;
   double squares = 0;
   double top = 0;
   for (std::size_t i = 0; i < supply.named.size(); ++i) {
@@ -31,17 +41,15 @@ Result<Concentration> MeasureConcentration(const Supply& supply) {
     }
     if (*amount == 0) continue;
     ++result.suppliers;
-    named += *amount;
     squares += *amount * *amount;
     if (*amount > top) {
       top = *amount;
       result.top = i;
     }
   }
-  const double known = named + supply.own;
+  const double known = KnownOf(supply);
   if (known == 0) return result;
-  double whole = known + supply.residual;
-  if (supply.whole == Supply::Whole::kOne) whole = std::max(1.0, whole);
+  const double whole = WholeOf(supply);
   const double rest = (whole - known) / whole;
   result.hhi = squares / (known * known);
   result.hhi_low = squares / (whole * whole);

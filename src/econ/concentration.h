@@ -24,6 +24,11 @@ struct Supply {
   Whole whole = Whole::kSum;
 };
 
+/// N of the docstring of MeasureConcentration: what is known, the named amounts and `own`.
+double KnownOf(const Supply& supply);
+/// W there: what a share is a share of.
+double WholeOf(const Supply& supply);
+
 /// How few supply it: the Herfindahl-Hirschman index over the named suppliers, and what is known of the rest.
 struct Concentration {
   std::optional<double> hhi;  ///< sum of squared shares, renormalised over suppliers of known share; missing if none

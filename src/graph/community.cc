@@ -21,7 +21,6 @@ struct Network {
   std::vector<Node> ends;
   std::vector<double> weights;  // of ends
   std::vector<double> degree;   // with twice the inner weight
-  std::vector<double> inner;    // links within the node
   double links = 0;
 
   Node size() const { return static_cast<Node>(degree.size()); }
@@ -35,7 +34,6 @@ Network NetworkOf(const CitationGraph& graph) {
     network.degree.push_back(static_cast<double>(network.first[node + std::size_t{1}] - network.first[node]));
   }
   network.weights.assign(network.ends.size(), 1);
-  network.inner.assign(network.size(), 0);
   network.links = static_cast<double>(network.ends.size()) / 2;
   return network;
 }
@@ -218,21 +216,15 @@ Network Aggregate(const Network& network, const Partition& refined, Node parts) 
   for (Node node = 0; node < network.size(); ++node) members[refined[node]].push_back(node);
   Network result;
   result.degree.assign(parts, 0);
-  result.inner.assign(parts, 0);
   result.links = network.links;
   std::map<Node, double> row;
   for (Node part = 0; part < parts; ++part) {
     row.clear();
     for (const Node node : members[part]) {
       result.degree[part] += network.degree[node];
-      result.inner[part] += network.inner[node];
       for (std::uint64_t i = network.first[node]; i < network.first[node + std::size_t{1}]; ++i) {
         const Node end = refined[network.ends[i]];
-        if (end == part) {
-          result.inner[part] += network.weights[i] / 2;
-        } else {
-          row[end] += network.weights[i];
-        }
+        if (end != part) row[end] += network.weights[i];
       }
     }
     for (const auto& [end, weight] : row) {

@@ -24,22 +24,10 @@ struct LinkForm {
   std::string_view owners = {};           ///< one row for each owner of a patent
 };
 
-constexpr std::string_view kPatents = R"(select min(record) as record, entity_id('patent', 'US' || "patent.id") as id,
-  null as title from $raw group by 2, 3 having id is not null)";
-constexpr std::string_view kTitledPatents = R"(select min(record) as record, entity_id('patent', 'US' || "PATENT_ID")
-  as id, "PATENT_TITLE" as title from $raw group by 2, 3 having id is not null)";
-constexpr std::string_view kOwners = R"(select record, id, name, row_number() over (partition by id order by record)
-  as position from (select min(record) as record, entity_id('patent', 'US' || "PATENT_ID") as id,
-  cell_text("PATENT_ORG_NAME") as name from $raw group by 2, 3 having id is not null and name is not null))";
-constexpr std::string_view kTrials = R"(select min(record) as record, trim("trial.id") as trial, null as name,
-  "study.status" as status from $raw group by 2, 3, 4 having regexp_full_match(trial, 'NCT\d{8}'))";
-constexpr std::string_view kNamedTrials = R"(select min(record) as record, trim("ClinicalTrials.gov ID") as trial,
-  "Study" as name, "Study Status" as status from $raw group by 2, 3, 4 having regexp_full_match(trial, 'NCT\d{8}'))";
-
 const std::vector<LinkForm>& LinkForms() {
   static const std::vector<LinkForm> forms = {
       LinkForm{"patents.tsv", '\t', "grant_patent", "nih_reporter/grant_patent.sql", "project.num", "patent.id",
-               "patent", "nih_reporter/patent.sql", kPatents},
+               "patent", "nih_reporter/patent.sql", "nih_reporter/patents.sql"},
       LinkForm{"clinical_studies.tsv",
                '\t',
                "grant_trial",
@@ -48,7 +36,7 @@ const std::vector<LinkForm>& LinkForms() {
                "trial.id",
                "trial",
                "nih_reporter/trial.sql",
-               kTrials,
+               "nih_reporter/trials.sql",
                {"study.status"}},
       LinkForm{"RePORTER_PATENTS_C_*.csv",
                ',',
@@ -58,9 +46,9 @@ const std::vector<LinkForm>& LinkForms() {
                "PATENT_ID",
                "patent",
                "nih_reporter/patent.sql",
-               kTitledPatents,
+               "nih_reporter/titled_patents.sql",
                {"PATENT_TITLE", "PATENT_ORG_NAME"},
-               kOwners},
+               "nih_reporter/owners.sql"},
       LinkForm{"RePORTER_CLINICAL_STUDIES_C_*.csv",
                ',',
                "grant_trial",
@@ -69,7 +57,7 @@ const std::vector<LinkForm>& LinkForms() {
                "ClinicalTrials.gov ID",
                "trial",
                "nih_reporter/trial.sql",
-               kNamedTrials,
+               "nih_reporter/named_trials.sql",
                {"Study", "Study Status"}},
       LinkForm{"RePORTER_PUBLNK_C_*.csv", ',', "grant_work", "nih_reporter/grant_work.sql", "PROJECT_NUMBER", "PMID",
                "work", "nih_reporter/named_work.sql", ""},
@@ -137,7 +125,7 @@ Status FillLinks(const LinkFile& file, store::Load& load) {
     select = FillIn(std::move(select), fmt::format("${}", name), store::QuoteName(column));
   }
   TENON_CHECK(load.Fill({.table = std::string(form.table), .raw = &file.raw, .select = select}));
-  const auto made = [&](std::string_view query) { return FillIn(std::string(query), "$raw", file.raw.relation); };
+  const auto made = [&](std::string_view query) { return FillIn(SourceQuery(query), "$raw", file.raw.relation); };
   if (!form.entities.empty()) {
     TENON_CHECK(FillMade(form.entity_table, file.raw, made(form.entities), SourceQuery(form.entity_query), load));
   }
