@@ -105,7 +105,8 @@ create table grant (
   works           bigint,            -- works the source counts, where it does not list them
   patents         bigint,            -- patents the source counts, where it does not list them
   readiness_start integer,           -- technology readiness level at the start, 1 to 9
-  readiness_end   integer            -- technology readiness level at the end, 1 to 9
+  readiness       integer,           -- technology readiness level when the source was made, 1 to 9
+  readiness_end   integer            -- technology readiness level planned or reached at the end, 1 to 9
 );
 
 -- A work thanks a grant.
