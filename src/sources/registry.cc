@@ -18,6 +18,7 @@ std::span<const Source* const> AllSources() {
       &FdaOrangeBook(),
       &IoTable(),
       &Kag(),
+      &Lens(),
       &NasaTechport(),
       &Ncses(),
       &NihReporter(),

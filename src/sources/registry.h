@@ -18,6 +18,7 @@ const Source& Exiobase();
 const Source& FdaOrangeBook();
 const Source& IoTable();
 const Source& Kag();
+const Source& Lens();
 const Source& NasaTechport();
 const Source& Ncses();
 const Source& NihReporter();

@@ -76,6 +76,18 @@ std::optional<std::string> NihProject(std::string_view text) {
   return number;
 }
 
+/// Four groups of three digits and one of two with a check digit: "000-034-871-875-55X".
+std::optional<std::string> LensId(std::string_view text) {
+  constexpr std::string_view kForm = "000-000-000-000-00X";
+  const auto fits = [](char c, char form) {
+    return form == '-' ? c == '-' : IsDigit(c) || (form == 'X' && (c == 'X' || c == 'x'));
+  };
+  if (!std::ranges::equal(text, kForm, fits)) return std::nullopt;
+  std::string id(text);
+  id.back() = Upper(id.back());
+  return id;
+}
+
 const EntityNamespace* Find(std::string_view name, std::string_view id) {
   const auto found = std::ranges::find_if(kNamespaces, [&](const EntityNamespace& space) {
     return space.name == name && (space.letter == '\0' || id.starts_with(space.letter));
@@ -137,7 +149,9 @@ std::optional<std::string> EntityId(std::string_view name, std::string_view text
   if (text.empty()) return std::nullopt;
   if (name == "doi") return Doi(text);
   if (name == "patent") return PatentNumber(text);
-  if (name == "openalex" || name == "pubmed" || name == "orcid" || name == "ror") text = LastPart(text);
+  if (name == "openalex" || name == "pubmed" || name == "orcid" || name == "ror" || name == "lens")
+    text = LastPart(text);
+  if (name == "lens") return LensId(text);
   if (name == "nih-project") return NihProject(text);
   const EntityNamespace* space = Find(name, text);
   if (space == nullptr || (HasNumber(*space) && !NumberIn(*space, text))) return std::nullopt;

@@ -49,6 +49,7 @@ TEST(EntityId, EveryNamespaceHasOneSpelling) {
   EXPECT_EQ(EntityId("doi", "doi:10.1000/a(b)/c"), "10.1000/a(b)/c");
   EXPECT_EQ(EntityId("pubmed", "https://pubmed.ncbi.nlm.nih.gov/23903748/"), "23903748");
   EXPECT_EQ(EntityId("orcid", "https://orcid.org/0000-0002-1825-0097"), "0000-0002-1825-0097");
+  EXPECT_EQ(EntityId("lens", "https://lens.org/052-925-262-869-41x"), "052-925-262-869-41X");
   EXPECT_EQ(EntityId("nih-project", "R01CA123456"), "R01CA123456");
   for (const auto& [name, text] : {std::pair{"openalex", "X12"},
                                    {"openalex", "W12x"},
@@ -58,6 +59,8 @@ TEST(EntityId, EveryNamespaceHasOneSpelling) {
                                    {"doi", "see 10.1038/x"},
                                    {"pubmed", "PMC12"},
                                    {"lens", "  "},
+                                   {"lens", "052-925-262-869-4101"},
+                                   {"lens", "US7635707"},
                                    {"nih-project", "R01 CA1"},
                                    {"nih-project", "NONE"},
                                    {"moon", "1"}}) {

@@ -10,7 +10,6 @@ namespace tenon::sources {
 
 namespace {
 
-constexpr std::string_view kLensForm = R"('(\d{3}-){4}\d{2}[\dX]')";
 /// The number of an OpenAlex work stands alone, or behind its W, or as an address.
 constexpr std::string_view kWork = "case when regexp_full_match(oaid, '\\d+') then 'W' || oaid else oaid end";
 
@@ -53,9 +52,8 @@ Status FillNamed(std::string_view table, std::string_view space, const std::vect
     const LinkForm& form = *files[i].form;
     if ((table == "patent" ? form.patent_space : form.work_space) != space) continue;
     const std::string_view column = table == "patent" ? form.patent : form.work;
-    const std::string lens = space == "lens" ? fmt::format(" where regexp_full_match({}, {})", column, kLensForm) : "";
-    rows.push_back(fmt::format("select {} as file, record, entity_id('{}', {}) as id from {}{}", i, space, column,
-                               files[i].raw.relation, lens));
+    rows.push_back(fmt::format("select {} as file, record, entity_id('{}', {}) as id from {}", i, space, column,
+                               files[i].raw.relation));
   }
   if (rows.empty()) return {};
   const std::string named = fmt::format("{}_of_{}", table, space == "patent" ? "office" : space);
@@ -79,7 +77,7 @@ Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
       TENON_ASSIGN(store::RawFile raw, load.OpenText(file, {.delimiter = form.delimiter}, form.columns));
       links.push_back({&form, std::move(raw)});
       std::string select = SourceQuery(fmt::format("patent_papers/{}", form.query));
-      select = FillIn(FillIn(std::move(select), "$lens", kLensForm), "$work", kWork);
+      select = FillIn(std::move(select), "$work", kWork);
       TENON_CHECK(load.Fill({.table = std::string(form.table), .raw = &links.back().raw, .select = select}));
     }
   }

@@ -4,7 +4,7 @@ create table patent (
   patent_key       ubigint not null,  -- key; 8 bits of source namespace, 56 bits of the number in the id or of its hash
   id               varchar not null,  -- the printed number, e.g. US-9876543-B2
   family           varchar,           -- the source's id of the family
-  jurisdiction     varchar,           -- economy group; where it is valid; WIPO and regional offices as the source names them
+  jurisdiction     varchar,           -- economy group; where it is valid; missing for WIPO and regional offices, which stand in the number
   kind             varchar,           -- application, grant, utility model, design, family
   title            varchar,           -- title
   abstract         varchar,           -- abstract as plain text

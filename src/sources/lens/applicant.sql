@@ -1,0 +1,1 @@
+select record, entity_key('$space', id) as patent_key, '$role' as role, position, item as name from raw
