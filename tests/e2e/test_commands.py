@@ -170,7 +170,7 @@ def test_loading_what_ships_again_adds_nothing(shipped):
 def test_demo(tenon, tmp_path):
     done = tenon.run("demo", "--economy", "JPN", "--folder", tmp_path / "out")
     reports = sorted(path.name for path in (tmp_path / "out").glob("*.html"))
-    assert len(reports) == 6, "three chains in two languages"
+    assert len(reports) == 8, "four chains in two languages"
     assert str(tmp_path / "out") in done.stdout + done.stderr
 
 
