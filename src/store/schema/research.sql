@@ -23,6 +23,16 @@ create table work_reference (
   cited_key ubigint not null   -- key; the work that is cited; it need not stand in `work`
 );
 
+-- A work won a prize.
+create table work_prize (
+  source     varchar not null,  -- key; the source that was loaded
+  work_key   ubigint not null,  -- key; the work
+  prize      varchar not null,  -- key; e.g. Nobel Prize
+  field      varchar,           -- key; what the prize is given for, e.g. physics
+  year       integer not null,  -- key; year of the prize
+  person_key ubigint            -- key; who received it for this work
+);
+
 -- How often a work was cited in a year, as the source counts.
 create table work_citation_year (
   source    varchar not null,  -- key; the source that was loaded

@@ -1,0 +1,1 @@
+select record, project, cost, name, kind, team from raw
