@@ -17,7 +17,7 @@ Result<RankingQuality> MeasureRanking(std::span<const Forecast> forecasts, std::
   RankingQuality quality;
   quality.forecasts = sorted.size();
   quality.first = std::min(k, sorted.size());
-  double precisions = 0;
+  double precisions = 0, pairs = 0;  // pairs of what happened and what did not, the first ahead
   for (std::size_t begin = 0, end = 0; begin < sorted.size(); begin = end) {
     std::size_t good = 0;
     for (; end < sorted.size() && sorted[end].score == sorted[begin].score; ++end) good += sorted[end].happened ? 1 : 0;
@@ -31,10 +31,13 @@ Result<RankingQuality> MeasureRanking(std::span<const Forecast> forecasts, std::
           share * (before + 1 + static_cast<double>(i) * share_of_others) / static_cast<double>(begin + i + 1);
     }
     if (begin < quality.first) quality.hits += share * static_cast<double>(std::min(end, quality.first) - begin);
+    pairs += (size - static_cast<double>(good)) * (before + static_cast<double>(good) / 2);
     quality.happened += good;
   }
   if (quality.first > 0) quality.precision_at_first = quality.hits / static_cast<double>(quality.first);
   if (quality.happened > 0) quality.average_precision = precisions / static_cast<double>(quality.happened);
+  const double others = static_cast<double>(quality.forecasts - quality.happened);
+  if (quality.happened > 0 && others > 0) quality.auc = pairs / (static_cast<double>(quality.happened) * others);
   return quality;
 }
 

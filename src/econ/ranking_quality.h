@@ -23,6 +23,7 @@ struct RankingQuality {
   double hits = 0;                           ///< of the first k; with ties at the border, what is to be expected
   std::optional<double> precision_at_first;  ///< hits / first
   std::optional<double> average_precision;   ///< area under the steps of precision over recall (AUC-PR)
+  std::optional<double> auc;  ///< chance that what happened stands before what did not, equals counting half
 };
 
 /// Precision among the first k, and average precision: the mean, over what happened, of the precision of the ranking
@@ -31,7 +32,8 @@ struct RankingQuality {
 /// Equal scores: the expectation over all orders of the equal ones, exactly. So no result hangs on the order of the
 /// input, and a predictor that says the same of everything has what chance has.
 ///
-/// Shape       precision missing where there is no forecast, average precision where nothing happened.
+/// Shape       precision missing where there is no forecast, average precision where nothing happened, auc also where
+///             all happened.
 /// Units       0..1; a perfect ranking has an average precision of 1, chance about happened / forecasts.
 /// Errors      InvalidArgument: k is 0, or a score is not finite.
 /// Complexity  O(n log n).

@@ -13,7 +13,7 @@ namespace tenon::econ {
 namespace {
 
 struct Slow {
-  double average_precision = 0, hits = 0;
+  double average_precision = 0, hits = 0, ahead = 0, pairs = 0;
 };
 
 /// By definition: every order of all forecasts that does not put a lower score before a higher one.
@@ -38,7 +38,14 @@ Slow ByAllOrders(const std::vector<Forecast>& forecasts, std::size_t k) {
     }
     if (found > 0) sum.average_precision += precisions / found;
   } while (std::ranges::next_permutation(order).found);
-  return {sum.average_precision / orders, sum.hits / orders};
+  for (const Forecast& yes : forecasts) {
+    for (const Forecast& no : forecasts) {
+      if (!yes.happened || no.happened) continue;
+      ++sum.pairs;
+      sum.ahead += yes.score > no.score ? 1 : yes.score == no.score ? 0.5 : 0;
+    }
+  }
+  return {sum.average_precision / orders, sum.hits / orders, sum.ahead, sum.pairs};
 }
 
 TEST(RankingQuality, AgreesWithAllOrders) {
@@ -52,6 +59,8 @@ TEST(RankingQuality, AgreesWithAllOrders) {
     EXPECT_NEAR(quality.hits, expected.hits, 1e-12);
     EXPECT_EQ(quality.average_precision.has_value(), quality.happened > 0);
     EXPECT_NEAR(quality.average_precision.value_or(0), expected.average_precision, 1e-12);
+    EXPECT_EQ(quality.auc.has_value(), expected.pairs > 0);
+    EXPECT_NEAR(quality.auc.value_or(0) * expected.pairs, expected.ahead, 1e-12);
   }
 }
 

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <utility>
+
+#include "econ/normal.h"
 
 namespace tenon::econ {
 namespace {
@@ -17,20 +18,6 @@ Status CheckDurations(std::span<const Duration> durations) {
     }
   }
   return {};
-}
-
-/// z such that a normal variable lies within +-z with this probability.
-Result<double> NormalBound(double confidence) {
-  if (!(confidence > 0 && confidence < 1)) {
-    return Fail(ErrorKind::kInvalidArgument,
-                fmt::format("the confidence is {}; allowed is above 0, below 1", confidence));
-  }
-  double low = 0, high = 40;
-  for (int halving = 0; halving < 100; ++halving) {
-    const double middle = (low + high) / 2;
-    (std::erfc(middle / std::numbers::sqrt2) > 1 - confidence ? low : high) = middle;
-  }
-  return high;
 }
 
 /// Upper tail of chi squared: Q(k/2, x/2), built up from Q(1/2, y) = erfc(sqrt y) or Q(1, y) = exp(-y) by
