@@ -16,6 +16,8 @@ namespace {
 constexpr int kMostIterations = 100;
 /// A step this small, in standard deviations of what it moves, is none.
 constexpr double kSmallStep = 1e-8;
+/// A step this small is taken whole: near the top rounding hides the climb.
+constexpr double kTrustedStep = 1e-3;
 
 /// Years of one row within one band, and whether the last of them had the event.
 struct Spell {
@@ -155,11 +157,10 @@ Result<HazardModel> Maximise(const Likelihood& likelihood, std::vector<double> p
       model.log_likelihood = likelihood.At(parameters).plain;
       return model;
     }
-    // Half steps until the climb is not a fall; near the top rounding may hide the climb, so the last half is taken.
     std::vector<double> next(parameters.size());
     for (double length = 1; length > 1e-6; length /= 2) {
       for (std::size_t j = 0; j < next.size(); ++j) next[j] = parameters[j] + length * step(0, j);
-      if (likelihood.At(next).penalised >= here) break;
+      if (largest < kTrustedStep || likelihood.At(next).penalised >= here) break;
     }
     parameters = next;
     here = likelihood.At(parameters).penalised;

@@ -175,7 +175,9 @@ TEST(HazardStatus, FindsAgeAndMark) {
     const double m = std::exp(-4 + 1.5 * covariates(i, 0) + covariates(i, 1));
     happened.push_back(random.Uniform() < -std::expm1(-m));
   }
-  const auto model = *FitStatus(happened, covariates, {.confidence = 0.999});
+  const auto fitted = FitStatus(happened, covariates, {.confidence = 0.999});
+  ASSERT_TRUE(fitted) << Describe(fitted.error());
+  const HazardModel& model = *fitted;
   EXPECT_TRUE(model.effects[0].low < 1.5 && 1.5 < model.effects[0].high);
   EXPECT_TRUE(model.effects[1].low < 1 && 1 < model.effects[1].high);
   EXPECT_LT(model.effects[0].high - model.effects[0].low, 0.3);
