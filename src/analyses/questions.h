@@ -33,6 +33,7 @@ const Analysis& ConversionAnalysis();
 const Analysis& TraceAnalysis();
 const Analysis& UpstreamnessAnalysis();
 const Analysis& ValueAddedTradeAnalysis();
+const Analysis& PortfolioAnalysis();
 const Analysis& WatchAnalysis();
 const Analysis& WhatIfAnalysis();
 

@@ -12,6 +12,8 @@
 namespace tenon::plan {
 namespace {
 
+constexpr double kFeasibility = 1e-9;  // HiGHS's own is 1e-6: a budget of a million would be overspent by one
+
 struct DestroyHighs {
   void operator()(void* highs) const { Highs_destroy(highs); }
 };
@@ -89,6 +91,8 @@ Result<HighsHandle> Prepare(const MipModel& model, const MipOptions& options, co
   Highs_setBoolOptionValue(h, "output_flag", 0);
   Highs_setDoubleOptionValue(h, "mip_rel_gap", options.relative_gap);
   Highs_setDoubleOptionValue(h, "mip_abs_gap", 0);
+  Highs_setDoubleOptionValue(h, "mip_feasibility_tolerance", kFeasibility);
+  Highs_setDoubleOptionValue(h, "primal_feasibility_tolerance", kFeasibility);
   Highs_setDoubleOptionValue(h, "time_limit", options.time_limit_seconds);
   Highs_setIntOptionValue(h, "threads", options.threads);
   if (options.threads == 1) Highs_setStringOptionValue(h, "parallel", "off");

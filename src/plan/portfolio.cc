@@ -114,6 +114,26 @@ std::vector<double> Missed(const PortfolioProblem& problem, const Choice& choice
   return missed;
 }
 
+/// Takes out what adds nothing, the dearest first, where every condition still holds without.
+void DropIdle(const PortfolioProblem& problem, Choice& choice) {
+  std::vector<double> cost(problem.projects);
+  for (const PortfolioProblem::Spending& spending : problem.spending) {
+    for (const auto& [project, amount] : spending.costs) cost[static_cast<std::size_t>(project)] += amount;
+  }
+  for (Choice tried(problem.projects);;) {
+    const std::vector<double> marginal = MarginalValues(problem, choice);
+    std::size_t idle = problem.projects;
+    for (std::size_t i = 0; i < problem.projects; ++i) {
+      if (choice[i] == 0 || tried[i] != 0 || marginal[i] > 0) continue;
+      if (idle == problem.projects || cost[i] > cost[idle]) idle = i;
+    }
+    if (idle == problem.projects) return;
+    tried[idle] = 1;
+    choice[idle] = 0;
+    if (!IsAllowed(problem, choice)) choice[idle] = 1;
+  }
+}
+
 }  // namespace
 
 Status CheckPortfolio(const PortfolioProblem& problem) {
@@ -164,15 +184,21 @@ std::vector<double> MarginalValues(const PortfolioProblem& problem, const Choice
   return marginal;
 }
 
+SpendingState StateOf(const PortfolioProblem::Spending& spending, const Choice& choice) {
+  double spent = 0;
+  for (const auto& [project, amount] : spending.costs) {
+    spent += choice[static_cast<std::size_t>(project)] != 0 ? amount : 0;
+  }
+  const double tolerance = 1e-9 * std::max(1.0, spent);
+  if (spent > spending.ceiling + tolerance) return SpendingState::kAbove;
+  return spent < spending.floor - tolerance ? SpendingState::kBelow : SpendingState::kKept;
+}
+
 bool IsAllowed(const PortfolioProblem& problem, const Choice& choice) {
   const auto chosen = [&](std::int32_t project) { return choice[static_cast<std::size_t>(project)] != 0; };
-  for (const PortfolioProblem::Spending& spending : problem.spending) {
-    double spent = 0;
-    for (const auto& [project, amount] : spending.costs) spent += chosen(project) ? amount : 0;
-    const double tolerance = 1e-9 * std::max(1.0, spent);
-    if (spent > spending.ceiling + tolerance || spent < spending.floor - tolerance) return false;
-  }
-  return std::ranges::none_of(problem.excludes,
+  return std::ranges::all_of(problem.spending,
+                             [&](const auto& spending) { return StateOf(spending, choice) == SpendingState::kKept; }) &&
+         std::ranges::none_of(problem.excludes,
                               [&](const auto& pair) { return chosen(pair.project) && chosen(pair.other); }) &&
          std::ranges::none_of(problem.prerequisites,
                               [&](const auto& pair) { return chosen(pair.project) && !chosen(pair.other); });
@@ -209,8 +235,12 @@ Result<PortfolioPlan> SolvePortfolio(const PortfolioProblem& problem, const Port
     plan.gap = GapOf(plan.value, plan.bound);
     plan.status = plan.gap <= options.relative_gap ? PortfolioStatus::kOptimal : PortfolioStatus::kHeuristic;
     if (job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped on request");
-    if (options.method == PortfolioMethod::kGreedy || (options.method == PortfolioMethod::kAuto && !small)) return plan;
-    if (plan.status == PortfolioStatus::kOptimal && options.method == PortfolioMethod::kAuto) return plan;
+    const bool is_proven = plan.status == PortfolioStatus::kOptimal;
+    if (options.method == PortfolioMethod::kGreedy ||
+        (options.method == PortfolioMethod::kAuto && (!small || is_proven))) {
+      if (small) DropIdle(problem, plan.choice);
+      return plan;
+    }
   }
   TENON_ASSIGN(PortfolioPlan exact, ExactPortfolio(problem, options, greedy.value_or(Choice{}), job));
   if (greedy && plan.bound < exact.bound) {
@@ -218,6 +248,7 @@ Result<PortfolioPlan> SolvePortfolio(const PortfolioProblem& problem, const Port
     exact.gap = GapOf(exact.value, exact.bound);
     if (exact.gap <= options.relative_gap) exact.status = PortfolioStatus::kOptimal;
   }
+  DropIdle(problem, exact.choice);
   return exact;
 }
 

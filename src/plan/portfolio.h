@@ -67,7 +67,10 @@ double PortfolioValue(const PortfolioProblem& problem, const Choice& choice);
 std::vector<double> ReachedProbability(const PortfolioProblem& problem, const Choice& choice);
 /// For every project: what the choice loses without it, or gains with it.
 std::vector<double> MarginalValues(const PortfolioProblem& problem, const Choice& choice);
-/// True if every condition holds (amounts compared with a relative tolerance of 1e-9).
+/// What a choice spends, against a condition (amounts compared with a relative tolerance of 1e-9).
+enum class SpendingState { kKept, kBelow, kAbove };
+SpendingState StateOf(const PortfolioProblem::Spending& spending, const Choice& choice);
+/// True if every condition holds.
 bool IsAllowed(const PortfolioProblem& problem, const Choice& choice);
 
 enum class PortfolioMethod {
@@ -85,7 +88,7 @@ std::string_view ToString(PortfolioStatus status);
 
 struct PortfolioOptions {
   PortfolioMethod method = PortfolioMethod::kAuto;
-  double relative_gap = 1e-4;      ///< (bound - value) / value at which the search may end
+  double relative_gap = 1e-4;      ///< (bound - value) / value at which the search may end; below 1e-7 taken as that
   double time_limit_seconds = 60;  ///< of the exact search
   int threads = 1;
   std::uint32_t seed = 1;
@@ -103,7 +106,8 @@ struct PortfolioPlan {
 /// (bound - value) / value; 0 where both are nothing, infinite where only the value is.
 double GapOf(double value, double bound);
 
-/// The best choice under all conditions, with the proof of how good it is.
+/// The best choice under all conditions, with the proof of how good it is. What adds nothing is not paid for, unless a
+/// floor or another project asks for it.
 ///
 /// Errors      as CheckPortfolio; Infeasible: the conditions that cannot hold together (a smallest set); NotConverged:
 ///             no allowed choice was found in time; Cancelled.

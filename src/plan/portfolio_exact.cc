@@ -12,8 +12,10 @@
 namespace tenon::plan {
 namespace {
 
-/// The model: a column for each project, then one for each target that several projects reach. What a target that one
-/// project alone reaches is worth, stands with that project.
+constexpr double kFinestGap = 1e-7;  // below it the solver's own tolerances of 1e-9 are in the way
+
+/// The model: a column for each project, then one for each target that several projects reach (the part reached of what
+/// all of them could reach). What a target that one project alone reaches is worth, stands with that project.
 class TangentModel {
  public:
   explicit TangentModel(const PortfolioProblem& problem) : problem_(problem), reached_by_(problem.weight.size()) {
@@ -36,23 +38,31 @@ class TangentModel {
       }
       double missed = 1;
       for (const Link& link : links) missed *= 1 - link.probability;
+      const double most = 1 - missed;
       const std::int32_t column = model_.AddColumn(
-          {.objective = problem.weight[j], .lower = 0, .upper = 1 - missed, .kind = ColumnKind::kContinuous});
-      shared_.push_back({j, column});
+          {.objective = problem.weight[j] * most, .lower = 0, .upper = 1, .kind = ColumnKind::kContinuous});
+      shared_.push_back({j, column, most});
       std::vector<MipModel::Term> sum = {{column, 1}};
-      for (const Link& link : links) sum.push_back({link.project, -link.probability});
+      for (const Link& link : links) sum.push_back({link.project, -link.probability / most});
       model_.AddRow({.upper = 0, .condition = ""}, sum);
     }
+    // Scaled, so that the solver's tolerances mean the same for large and for small stakes.
+    for (const MipModel::Column& column : model_.columns) scale_ = std::max(scale_, column.objective);
+    if (scale_ == 0) scale_ = 1;
+    for (MipModel::Column& column : model_.columns) column.objective /= scale_;
   }
 
   MipModel& model() { return model_; }
+  /// What one unit of the model's objective is worth.
+  double scale() const { return scale_; }
 
   /// A solution of the model for a choice: every target at its true probability.
   std::vector<double> StartFrom(const Choice& choice) const {
     std::vector<double> start(model_.columns.size());
     const std::vector<double> reached = ReachedProbability(problem_, choice);
     std::copy(choice.begin(), choice.end(), start.begin());
-    for (const Shared& shared : shared_) start[static_cast<std::size_t>(shared.column)] = reached[shared.target];
+    for (const Shared& shared : shared_)
+      start[static_cast<std::size_t>(shared.column)] = reached[shared.target] / shared.most;
     return start;
   }
 
@@ -60,6 +70,30 @@ class TangentModel {
     Choice choice(problem_.projects);
     for (std::size_t i = 0; i < problem_.projects; ++i) choice[i] = values[i] > 0.5 ? 1 : 0;
     return choice;
+  }
+
+  /// Cuts off a choice that the solver's tolerance let through: one project fewer of those that spend too much, or one
+  /// more of the others where too little is spent. Returns how many conditions it breaks.
+  std::size_t CutOffForbidden(const Choice& choice) {
+    std::size_t cuts = 0;
+    for (const PortfolioProblem::Spending& spending : problem_.spending) {
+      const SpendingState state = StateOf(spending, choice);
+      if (state == SpendingState::kKept) continue;
+      std::vector<MipModel::Term> terms;
+      for (const auto& [project, amount] : spending.costs) {
+        const bool chosen = choice[static_cast<std::size_t>(project)] != 0;
+        if (amount > 0 && chosen == (state == SpendingState::kAbove)) terms.push_back({project, 1});
+      }
+      MipModel::Row row{.condition = spending.condition};
+      if (state == SpendingState::kAbove) {
+        row.upper = static_cast<double>(terms.size()) - 1;
+      } else {
+        row.lower = 1;
+      }
+      model_.AddRow(row, terms);
+      ++cuts;
+    }
+    return cuts;
   }
 
   /// Cuts off a point that promises more than is true: a tangent for each target at fault. Returns how many.
@@ -70,8 +104,8 @@ class TangentModel {
       for (const Link& link : reached_by_[shared.target]) {
         y += Rate(link.probability) * values[static_cast<std::size_t>(link.project)];
       }
-      const double promised = values[static_cast<std::size_t>(shared.column)];
-      if (promised > -std::expm1(-y) + tolerance) {
+      const double promised = values[static_cast<std::size_t>(shared.column)] * shared.most;
+      if (promised > -std::expm1(-y) + tolerance * shared.most) {
         AddTangent(shared, y);
         ++cuts;
       }
@@ -87,25 +121,29 @@ class TangentModel {
   struct Shared {
     std::size_t target;
     std::int32_t column;
+    double most;  ///< probability that somebody reaches the target if all are paid for
   };
 
   /// exp(-25) is what a certain project leaves open instead of nothing: 1e-11 of the target's worth.
   static double Rate(double probability) { return probability < 1 ? std::min(25.0, -std::log1p(-probability)) : 25.0; }
 
-  /// z <= g(y0) + g'(y0) (y - y0) with g(y) = 1 - exp(-y). Since z <= 1, no coefficient need lift the right side
-  /// past 1.
+  /// z <= g(y0) + g'(y0) (y - y0) with g(y) = 1 - exp(-y), divided by the most that z can be. So no coefficient need
+  /// lift the right side past that.
   void AddTangent(const Shared& shared, double y0) {
-    const double slope = std::exp(-y0);
-    const double constant = -std::expm1(-y0) - slope * y0;
+    const double slope = std::exp(-y0) / shared.most;
+    const double constant = -std::expm1(-y0) / shared.most - slope * y0;
+    double dropped = 0;
     std::vector<MipModel::Term> terms = {{shared.column, 1}};
     for (const Link& link : reached_by_[shared.target]) {
-      const double coefficient = std::min(Rate(link.probability) * slope, 1 - constant);
-      // What is smaller than this only troubles the solver; leaving z a little more room keeps the bound valid.
-      if (coefficient < 1e-9) continue;
-      terms.push_back({link.project, -coefficient});
+      const double coefficient = std::min(Rate(link.probability) * slope, std::max(0.0, 1 - constant));
+      // What is smaller than this only troubles the solver; leaving z so much more room keeps the bound valid.
+      if (coefficient < 1e-9) {
+        dropped += coefficient;
+      } else {
+        terms.push_back({link.project, -coefficient});
+      }
     }
-    model_.AddRow({.upper = constant + 1e-9 * static_cast<double>(reached_by_[shared.target].size()), .condition = ""},
-                  terms);
+    model_.AddRow({.upper = constant + dropped, .condition = ""}, terms);
   }
 
   void AddConditions() {
@@ -134,6 +172,7 @@ class TangentModel {
   const PortfolioProblem& problem_;
   std::vector<std::vector<Link>> reached_by_;
   std::vector<Shared> shared_;
+  double scale_ = 0;
   MipModel model_;
 };
 
@@ -172,7 +211,8 @@ Result<PortfolioPlan> ExactPortfolio(const PortfolioProblem& problem, const Port
     return options.time_limit_seconds - passed.count();
   };
   TangentModel tangents(problem);
-  MipOptions solver{.relative_gap = options.relative_gap / 2,
+  const double gap = std::max(options.relative_gap, kFinestGap);
+  MipOptions solver{.relative_gap = gap / 2,
                     .time_limit_seconds = options.time_limit_seconds,
                     .threads = options.threads,
                     .seed = options.seed,
@@ -189,20 +229,22 @@ Result<PortfolioPlan> ExactPortfolio(const PortfolioProblem& problem, const Port
     solver.start = plan.choice.empty() ? std::vector<double>{} : tangents.StartFrom(plan.choice);
     TENON_ASSIGN(const MipSolution solution, SolveMip(tangents.model(), solver, job));
     if (solution.status == MipStatus::kInfeasible) return std::unexpected(Conflict(tangents.model(), solver, job));
-    plan.bound = std::min(plan.bound, solution.bound);
+    plan.bound = std::min(plan.bound, solution.bound * tangents.scale());
     std::size_t cuts = 0;
     if (!solution.values.empty()) {
       const Choice choice = tangents.ChoiceOf(solution.values);
       const double value = PortfolioValue(problem, choice);
-      if (plan.choice.empty() || value > plan.value) {
+      cuts = tangents.CutOffForbidden(choice);
+      if (cuts == 0 && (plan.choice.empty() || value > plan.value)) {
         plan.choice = choice;
         plan.value = value;
       }
-      cuts = tangents.CutOff(solution.values, 1e-9);
+      cuts += tangents.CutOff(solution.values, 1e-9);
     }
+    if (plan.choice.empty()) continue;
     plan.bound = std::max(plan.bound, plan.value);
     plan.gap = GapOf(plan.value, plan.bound);
-    if (plan.gap <= options.relative_gap || (cuts == 0 && solution.status == MipStatus::kOptimal)) {
+    if (plan.gap <= gap || (cuts == 0 && solution.status == MipStatus::kOptimal)) {
       plan.status = PortfolioStatus::kOptimal;
       return plan;
     }

@@ -24,16 +24,16 @@ create table project_target (
 create table target (
   source varchar not null,  -- key; the source that was loaded
   target varchar not null,  -- key; id, e.g. of a segment
-  weight double,            -- [1]; how much it is worth
+  weight double,            -- [any]; how much it is worth against the others, 0 or more
   name   varchar            -- name
 );
 
 -- A condition on the choice of projects.
 create table project_rule (
   source  varchar not null,  -- key; the source that was loaded
-  rule    varchar not null,  -- key; excludes, requires, floor, ceiling
-  project varchar not null,  -- key; the project, or for floor and ceiling the segment, region or team
-  other   varchar,           -- key; the other project
+  rule    varchar not null,  -- key; excludes (not both), requires (the project only with the other), floor, ceiling (of the money)
+  project varchar not null,  -- key; the project; of a floor or ceiling the target (segment), region, team or kind it is for
+  other   varchar,           -- key; the other project; of a floor or ceiling which of these it is: segment, region, team, kind
   amount  double             -- [see portfolio]; of a floor or ceiling, in the unit of the budget
 );
 
