@@ -22,13 +22,20 @@ std::vector<Parameter> Parameters() {
                    "costs",
                    "可用资金：一个总额（100），或逐年（2027=50,2028=40）；单位与成本相同"},
        .required = true},
+      {.name = "candidates",
+       .type = ParameterType::kChoice,
+       .meaning =
+           {"project: the tables project and project_target; grant: the grants that lead to a segment of --chain",
+            "project：表 project 与 project_target；grant：通向 --chain 各环节的已立项项目"},
+       .default_value = Value(std::string("project")),
+       .choices = {"project", "grant"}},
       {.name = "chain",
        .type = ParameterType::kChainFile,
-       .meaning = {"targets are the segments of this chain, worth their shortage; not given: those of the table target",
-                   "目标为该产业链的环节，以短缺度为权重；不给则用表 target"}},
+       .meaning = {"the targets are the segments of this chain", "以该产业链的环节为目标"}},
       {.name = "economy",
        .type = ParameterType::kEconomy,
-       .meaning = {"with --chain: whose shortage weighs the segments", "与 --chain 同用：以哪个经济体的短缺度为权重"}},
+       .meaning = {"weigh the segments of --chain by the shortage of this economy; not given: by the table target",
+                   "以该经济体的短缺度为 --chain 各环节的权重；不给则用表 target"}},
       {.name = "source",
        .type = ParameterType::kTextList,
        .meaning = {"the source to take where several fill a table of the plan", "多个来源填有规划表时采用的来源"}},
@@ -81,12 +88,11 @@ AnalysisSpec Spec() {
   spec.conventions = {
       "Value: sum over targets of weight x (1 - product over paid projects of (1 - probability)): projects succeed "
       "independently, and a target counts once however many reach it. A project is paid for whole or not at all.",
-      "Costs of a project over several years are added up for one budget, and held against each year's for a budget by "
-      "years.",
+      "A single budget is held against all years of a project's cost together, a budget by years against each year's.",
       "Missing is not zero: a project without a cost, whatever requires it, and a link without a probability or a "
       "weight are left out and listed.",
-      "A floor or ceiling of a segment is about the whole cost of the projects that could reach it.",
-  };
+      "The probability of a grant is the share of all grants of its field that became a product (Wilson's 95 % "
+      "interval): what became of the grant itself is not used."};
   spec.references = {
       "Nemhauser, G. L., Wolsey, L. A., Fisher, M. L. (1978). An analysis of approximations for maximizing submodular "
       "set functions. Mathematical Programming 14, 265. doi 10.1007/BF01588971.",
@@ -95,6 +101,9 @@ AnalysisSpec Spec() {
       "39. doi 10.1016/S0020-0190(99)00031-9.",
       "Duran, M. A., Grossmann, I. E. (1986). An outer-approximation algorithm for a class of mixed-integer nonlinear "
       "programs. Mathematical Programming 36, 307. doi 10.1007/BF02592064."};
+  spec.example =
+      "tenon run portfolio --candidates grant --source nih-reporter --chain medicines --economy DEU "
+      "--budget 50000000";
   return spec;
 }
 
@@ -118,12 +127,6 @@ std::vector<std::string> Warnings(const Candidates& candidates, const PortfolioM
     warnings.push_back(fmt::format("{} projects, targets or links could not take part: see the table left_out",
                                    model.left_out.size()));
   }
-  for (const SourceUse& use : candidates.sources) {
-    if (use.rows_rejected > 0) {
-      warnings.push_back(fmt::format("{} rows of a load of {} were rejected and take no part: see `tenon rejects`",
-                                     use.rows_rejected, use.source));
-    }
-  }
   double budget = 0;
   for (std::size_t b = 0; b < model.budgets; ++b) budget += model.problem.spending[b].ceiling;
   if (budget == 0) warnings.emplace_back("the budget is 0: only projects that cost nothing can be paid for");
@@ -135,10 +138,6 @@ std::vector<std::string> Warnings(const Candidates& candidates, const PortfolioM
 
 Result<Answer> Run(const Question& question) {
   TENON_ASSIGN(const std::vector<YearBudget> budgets, ReadBudget(question.arguments.GetList("budget")));
-  if (question.arguments.Has("economy") && !question.arguments.Has("chain")) {
-    return Fail(ErrorKind::kInvalidArgument, "an economy weighs the segments of a chain: name one by --chain",
-                "--economy");
-  }
   question.job.report({"portfolio: reading", 0, 0, ""});
   TENON_ASSIGN(Candidates candidates, ReadCandidates(question));
   TENON_ASSIGN(const std::vector<ProjectRule> rules, ReadRules(question));

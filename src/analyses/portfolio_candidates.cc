@@ -3,16 +3,15 @@
 #include <algorithm>
 #include <set>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 
+#include "analyses/portfolio_grants.h"
 #include "analyses/portfolio_weights.h"
 #include "fmt/format.h"
 #include "fmt/ranges.h"
 
 namespace tenon::analyses {
 namespace {
-
-using Places = std::unordered_map<std::string, std::int32_t>;
 
 Result<Table> AskSource(const Question& question, const std::string& query, const std::string& source) {
   return question.snapshot.Ask(query, {{"source", source}}, question.job);
@@ -69,50 +68,41 @@ Status ReadTargets(const Question& question, const std::string& source, Candidat
       return Fail(ErrorKind::kInvalidArgument,
                   fmt::format("target {} is worth {}; allowed: 0 or more", TextOr(row[0]), weight), "target");
     }
-    candidates.targets.push_back({TextOr(row[0]), TextOr(row[2]), weight, weight, weight});
+    candidates.AddTarget({TextOr(row[0]), TextOr(row[2]), weight, weight, weight});
   }
   return {};
 }
 
 /// The probability of a row of project_target, and its interval.
-Status ReadProbability(const std::vector<Value>& row, CandidateLink& link) {
-  if (IsMissing(row[2])) return {};
-  const double probability = RealOr(row[2], 0);
-  link.probability = probability;
-  link.low = RealOr(row[3], probability);
-  link.high = RealOr(row[4], probability);
-  if (link.low < 0 || link.high > 1 || link.low > probability || link.high < probability) {
-    return Fail(ErrorKind::kInvalidArgument,
-                fmt::format("project {} reaches target {} with the probability {} ({} to {}); allowed: 0 to 1, and "
-                            "within its interval",
-                            TextOr(row[0]), TextOr(row[1]), probability, link.low, link.high),
-                "project_target");
-  }
-  return {};
+Result<std::optional<Probability>> ReadProbability(const std::vector<Value>& row) {
+  if (IsMissing(row[2])) return std::nullopt;
+  Probability probability;
+  probability.value = RealOr(row[2], 0);
+  probability.low = RealOr(row[3], probability.value);
+  probability.high = RealOr(row[4], probability.value);
+  const auto& [value, low, high] = probability;
+  if (0 <= low && low <= value && value <= high && high <= 1) return probability;
+  return Fail(
+      ErrorKind::kInvalidArgument,
+      fmt::format("project {} reaches target {} with the probability {} ({} to {}); allowed: 0 to 1, and within "
+                  "its interval",
+                  TextOr(row[0]), TextOr(row[1]), value, low, high),
+      "project_target");
 }
 
 Status ReadLinks(const Question& question, const std::string& source, Candidates& candidates) {
   TENON_ASSIGN(const Table rows, AskSource(question, "portfolio_links", source));
-  Places projects, targets;
-  for (const Candidate& project : candidates.projects) {
-    projects.emplace(project.id, static_cast<std::int32_t>(projects.size()));
-  }
-  for (const WeightedTarget& target : candidates.targets) {
-    targets.emplace(target.id, static_cast<std::int32_t>(targets.size()));
-  }
+  std::size_t project = 0;  // rows and projects are in one order
   for (const auto& row : rows.rows) {
-    const auto project = projects.find(TextOr(row[0]));
-    if (project == projects.end()) {
+    const std::string id = TextOr(row[0]);
+    while (project < candidates.projects.size() && candidates.projects[project].id < id) ++project;
+    if (project == candidates.projects.size() || candidates.projects[project].id != id) {
       candidates.left_out.push_back(
-          {TextOr(row[0]), TextOr(row[1]), {"the table project has no such project", "表 project 中没有该项目"}});
+          {id, TextOr(row[1]), {"the table project has no such project", "表 project 中没有该项目"}});
       continue;
     }
-    auto [target, is_stray] =
-        targets.emplace(TextOr(row[1]), -1 - static_cast<std::int32_t>(candidates.stray_targets.size()));
-    if (is_stray) candidates.stray_targets.push_back(TextOr(row[1]));
-    CandidateLink link{project->second, target->second, {}, 0, 0};
-    TENON_CHECK(ReadProbability(row, link));
-    candidates.links.push_back(link);
+    TENON_ASSIGN(const auto probability, ReadProbability(row));
+    candidates.AddLink(project, TextOr(row[1]), probability);
   }
   return {};
 }
@@ -136,33 +126,71 @@ Result<std::string> PlanningSource(const Question& question, const std::string& 
               "--source");
 }
 
+void Candidates::AddTarget(WeightedTarget target) {
+  place_of_target_.emplace(target.id, static_cast<std::int32_t>(targets.size()));
+  targets.push_back(std::move(target));
+}
+
+void Candidates::AddLink(std::size_t project, const std::string& target, std::optional<Probability> probability) {
+  const auto [place, is_stray] = place_of_target_.emplace(target, -1 - static_cast<std::int32_t>(stray_targets.size()));
+  if (is_stray) stray_targets.push_back(target);
+  links.push_back({static_cast<std::int32_t>(project), place->second, probability});
+}
+
 Result<Candidates> ReadCandidates(const Question& question) {
-  Candidates candidates;
-  TENON_ASSIGN(const std::string projects, PlanningSource(question, "project"));
-  TENON_ASSIGN(const std::string links, PlanningSource(question, "project_target"));
-  TENON_ASSIGN(const std::string targets, PlanningSource(question, "target"));
-  const bool by_chain = question.arguments.Has("chain");
-  for (const auto& [table, source] : {std::pair("project", projects), std::pair("project_target", links),
-                                      std::pair("target", by_chain ? std::string("chain") : targets)}) {
-    if (!source.empty()) continue;
-    return Fail(ErrorKind::kNotFound,
-                fmt::format("the table {0} has no rows: load one (`tenon load table FILE --into {0}`){1}", table,
-                            table == std::string_view("target") ? ", or name --chain and --economy: then targets are "
-                                                                  "segments, worth their shortage"
-                                                                : ""));
+  const Arguments& arguments = question.arguments;
+  const bool of_grants = arguments.GetText("candidates") == "grant";
+  const bool by_shortage = arguments.Has("economy");
+  if ((of_grants || by_shortage) && !arguments.Has("chain")) {
+    return Fail(ErrorKind::kInvalidArgument,
+                by_shortage ? "an economy weighs the segments of a chain: name one"
+                            : "grants are candidates by the segments of a chain they lead to: name one",
+                "--chain");
   }
-  TENON_CHECK(ReadProjects(question, projects, candidates));
-  if (by_chain) {
+  if (arguments.Has("chain") && !of_grants && !by_shortage) {
+    return Fail(ErrorKind::kInvalidArgument, "a chain weighs its segments by the shortage of an economy: name one",
+                "--economy");
+  }
+  Candidates candidates;
+  std::vector<std::pair<std::string, std::string>> used;  // table, source
+  const auto use = [&](const std::string& table, const std::string& hint) -> Result<std::string> {
+    TENON_ASSIGN(std::string source, PlanningSource(question, table));
+    if (source.empty()) {
+      return Fail(
+          ErrorKind::kNotFound,
+          fmt::format("the table {0} has no rows: load one (`tenon load table FILE --into {0}`){1}", table, hint));
+    }
+    used.emplace_back(table, source);
+    return source;
+  };
+  if (!of_grants) {
+    TENON_ASSIGN(const std::string source, use("project", ""));
+    TENON_CHECK(ReadProjects(question, source, candidates));
+  }
+  if (by_shortage) {
     TENON_CHECK(WeighSegments(question, candidates));
   } else {
-    TENON_CHECK(ReadTargets(question, targets, candidates));
+    TENON_ASSIGN(const std::string source,
+                 use("target", ", or name --chain and --economy: then targets are segments, worth their shortage"));
+    TENON_CHECK(ReadTargets(question, source, candidates));
   }
-  TENON_CHECK(ReadLinks(question, links, candidates));
+  if (of_grants) {
+    TENON_CHECK(ReadGrants(question, candidates));
+  } else {
+    TENON_ASSIGN(const std::string source, use("project_target", ""));
+    TENON_CHECK(ReadLinks(question, source, candidates));
+  }
   std::set<std::string> loads;
-  for (const auto& [table, source] : {std::pair("project", projects), std::pair("project_target", links),
-                                      std::pair("target", by_chain ? "" : targets)}) {
-    for (SourceUse& use : question.snapshot.SourcesOf({table})) {
-      if (use.source == source && loads.insert(use.load).second) candidates.sources.push_back(std::move(use));
+  for (const SourceUse& known : candidates.sources) loads.insert(known.load);
+  for (const auto& [table, source] : used) {
+    for (SourceUse& load : question.snapshot.SourcesOf({table})) {
+      if (load.source != source || !loads.insert(load.load).second) continue;
+      if (load.rows_rejected > 0) {
+        candidates.warnings.push_back(
+            fmt::format("{} rows were rejected when {} was loaded, and take no part: see `tenon rejects`",
+                        load.rows_rejected, table));
+      }
+      candidates.sources.push_back(std::move(load));
     }
   }
   return candidates;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -24,12 +25,16 @@ struct WeightedTarget {
   double weight = 0, low = 0, high = 0;
 };
 
+/// A probability and its interval; all three the same where none is known.
+struct Probability {
+  double value = 0, low = 0, high = 0;
+};
+
 /// That a candidate alone reaches a target. A target that has no weight is named in `stray_targets`.
 struct CandidateLink {
   std::int32_t candidate = 0;
   std::int32_t target = 0;  ///< index into `targets`; -1 - k: stray_targets[k]
-  std::optional<double> probability;
-  double low = 0, high = 0;  ///< interval of the probability; both the same where none is known
+  std::optional<Probability> probability;
 };
 
 /// Something that could not take part, and why.
@@ -40,20 +45,27 @@ struct LeftOut {
 
 /// All that a portfolio is chosen from.
 struct Candidates {
-  std::vector<Candidate> projects;         ///< by id
-  std::vector<WeightedTarget> targets;     ///< by id
+  std::vector<Candidate> projects;  ///< by id
+  std::vector<WeightedTarget> targets;
   std::vector<std::string> stray_targets;  ///< named by a link, without a weight
   std::vector<CandidateLink> links;        ///< by candidate
   std::vector<LeftOut> left_out;
   std::vector<std::string> warnings;
   std::vector<SourceUse> sources;
   std::string unit;  ///< of costs; "": that of the budget
+
+  void AddTarget(WeightedTarget target);
+  /// REQUIRES    links of one project come together, in the order of the projects.
+  void AddLink(std::size_t project, const std::string& target, std::optional<Probability> probability);
+
+ private:
+  std::unordered_map<std::string, std::int32_t> place_of_target_;
 };
 
-/// Candidates of the tables project and project_target; weights of the table target or, where a chain is named, of the
-/// shortage of its segments.
+/// Candidates of the tables project and project_target, or grants that lead to a chain (portfolio_grants.h); weights of
+/// the table target or, where an economy is named, of the shortage of the chain's segments.
 /// Errors  NotFound: a table that is needed has no rows; InvalidArgument: several sources (they are listed), a negative
-///         cost or weight, a probability outside its interval.
+///         cost or weight, a probability outside its interval, a chain or economy that is missing or of no use.
 Result<Candidates> ReadCandidates(const Question& question);
 
 /// The source of a planning table: the only one, or the one of --source; "" where the table is empty.

@@ -146,9 +146,9 @@ class Builder {
                                  candidates_.targets[static_cast<std::size_t>(link.target)].id,
                                  {"the probability is missing", "概率缺失"}});
     } else if (takes_part) {
-      model_.problem.reach.push_back({link.target, *link.probability});
-      model_.low.push_back(link.low);
-      model_.high.push_back(link.high);
+      model_.problem.reach.push_back({link.target, link.probability->value});
+      model_.low.push_back(link.probability->low);
+      model_.high.push_back(link.probability->high);
     }
   }
 

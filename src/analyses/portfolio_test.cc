@@ -128,7 +128,9 @@ TEST_F(Portfolio, BadInputIsRefusedWithWhatIsAllowed) {
   EXPECT_THAT(Fault({{"budget", "-3"}}), HasSubstr("a budget of -3; allowed: 0 or more"));
   EXPECT_THAT(Fault({{"budget", "2027=5,2027=6"}}), HasSubstr("budget of 2027 is given twice"));
   EXPECT_THAT(Fault({{"budget", "2027=5"}}), HasSubstr("costs 40 in no stated year"));
-  EXPECT_THAT(Fault({{"budget", "5"}, {"economy", "DEU"}}), HasSubstr("name one by --chain"));
+  EXPECT_THAT(Fault({{"budget", "5"}, {"economy", "DEU"}}), HasSubstr("weighs the segments of a chain: name one"));
+  EXPECT_THAT(Fault({{"budget", "5"}, {"candidates", "grant"}}), HasSubstr("the segments of a chain they lead to"));
+  EXPECT_THAT(Fault({{"budget", "5"}, {"chain", "chips"}}), HasSubstr("by the shortage of an economy: name one"));
   const struct {
     const char *rules, *fault;
   } kCases[] = {

@@ -1,5 +1,7 @@
 #include "analyses/portfolio_weights.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include "analyses/assessment.h"
@@ -8,10 +10,6 @@ namespace tenon::analyses {
 
 Status WeighSegments(const Question& question, Candidates& candidates) {
   const Arguments& arguments = question.arguments;
-  if (!arguments.Has("economy")) {
-    return Fail(ErrorKind::kInvalidArgument, "a chain weighs its segments by the shortage of an economy: name one",
-                "--economy");
-  }
   TENON_ASSIGN(Arguments asked, CheckArguments(AssessmentParameters(AssessmentScope::kShortage),
                                                {{"chain", arguments.GetText("chain")},
                                                 {"economy", arguments.GetText("economy")},
@@ -29,8 +27,8 @@ Status WeighSegments(const Question& question, Candidates& candidates) {
       continue;
     }
     const econ::Interval interval = shortage.interval.value_or(econ::Interval{*shortage.value, *shortage.value});
-    candidates.targets.push_back({segment.id, segment.name.en, *shortage.value, std::min(interval.low, *shortage.value),
-                                  std::max(interval.high, *shortage.value)});
+    candidates.AddTarget({segment.id, segment.name.en, *shortage.value, std::min(interval.low, *shortage.value),
+                          std::max(interval.high, *shortage.value)});
   }
   candidates.warnings = std::move(assessment.warnings);
   candidates.sources = std::move(assessment.sources);

@@ -7,7 +7,7 @@ namespace tenon::analyses {
 
 /// Makes the segments of --chain the targets, each worth its shortage for --economy with the interval of that. A
 /// segment without a shortage is left out and named.
-/// Errors  InvalidArgument: no economy; those of Assess.
+/// REQUIRES    both are given. Errors  those of Assess.
 Status WeighSegments(const Question& question, Candidates& candidates);
 
 }  // namespace tenon::analyses
