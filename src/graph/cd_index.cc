@@ -9,20 +9,19 @@
 namespace tenon::graph {
 namespace {
 
-/// Where a cited node's citations inside the window begin, and where its row ends. Windows only move on, so the
-/// beginning does too, and no search is needed.
+/// The citations of a cited node that lie inside the window. Windows only move on, so both ends do too, and no search
+/// is needed.
 template <class Offset>
 struct Cursor {
   Offset begin;
   Offset end;
 };
 
-/// Stamps the nodes of a row that lie below `high`; returns how many did not have the stamp.
+/// Stamps these nodes; returns how many did not have the stamp.
 /// A function of its own: inside a larger one the compiler keeps its counter in memory, at five cycles an entry.
-[[gnu::noinline]] std::uint32_t StampRow(const Node* node, const Node* end, Node high, std::uint8_t* stamp,
-                                         std::uint8_t mark) {
+[[gnu::noinline]] std::uint32_t Stamp(const Node* node, const Node* end, std::uint8_t* stamp, std::uint8_t mark) {
   std::uint32_t fresh = 0;
-  for (; node != end && *node < high; ++node) {
+  for (; node != end; ++node) {
     fresh += stamp[*node] != mark ? 1U : 0U;
     stamp[*node] = mark;
   }
@@ -36,45 +35,29 @@ class Counter {
   explicit Counter(const CitationGraph& graph) : graph_(graph), stamp_(graph.num_nodes(), 0) {
     cursor_.reserve(graph.num_nodes());
     for (Node node = 0; node < graph.num_nodes(); ++node) {
-      cursor_.push_back({static_cast<Offset>(graph.citations.first[node]),
-                         static_cast<Offset>(graph.citations.first[node + std::size_t{1}])});
+      const auto begin = static_cast<Offset>(graph.citations.first[node]);
+      cursor_.push_back({begin, begin});
     }
   }
 
   /// The window is the nodes low .. high - 1.
   CdIndex Count(Node focal, Node low, Node high) {
-    const Node* const citing = graph_.citations.ends.data();
-    // The rows of the cited lie all over memory: those of works to come are fetched while this one is counted, first
-    // where they begin, then what stands there. (In a function of its own g++ takes this for no work at all.)
-    if (graph_.num_nodes() - focal > kFetchCursors) {
-      for (const Node reference : graph_.references[focal + kFetchCursors]) __builtin_prefetch(&cursor_[reference]);
-      for (const Node reference : graph_.references[focal + kFetchRows]) {
-        __builtin_prefetch(citing + cursor_[reference].begin);
-      }
-    }
+    Fetch(focal);
     CdIndex result;
     const auto references = graph_.references[focal];
     if (references.empty()) result.flag = CdFlag::kNoReferences;
     if (low == high) return result;
     NextStamp(low, high);
+    const Node* const citing = graph_.citations.ends.data();
     const std::uint8_t mark = mark_;
-    std::uint8_t* const stamp = stamp_.data();
     std::uint32_t near_references = 0;
     for (const Node reference : references) {
-      Cursor<Offset>& cursor = cursor_[reference];
-      Offset i = cursor.begin;
-      const Offset end = cursor.end;
-      while (i < end && citing[i] < low) ++i;
-      cursor.begin = i;
-      near_references += StampRow(citing + i, citing + end, high, stamp, mark);
+      const Cursor<Offset> inside = Advance(reference, low, high);
+      near_references += Stamp(citing + inside.begin, citing + inside.end, stamp_.data(), mark);
     }
-    Cursor<Offset>& cursor = cursor_[focal];
-    Offset i = cursor.begin;
-    while (i < cursor.end && citing[i] < low) ++i;
-    cursor.begin = i;
-    for (; i < cursor.end && citing[i] < high; ++i) {
-      (stamp[citing[i]] == mark ? result.n_j : result.n_i) += 1;
-    }
+    const Cursor<Offset> inside = Advance(focal, low, high);
+    for (Offset i = inside.begin; i < inside.end; ++i) result.n_j += stamp_[citing[i]] == mark ? 1U : 0U;
+    result.n_i = static_cast<std::uint32_t>(inside.end - inside.begin) - result.n_j;
     result.n_k = near_references - result.n_j;
     return result;
   }
@@ -82,6 +65,34 @@ class Counter {
  private:
   static constexpr Node kFetchCursors = 8;  // works ahead
   static constexpr Node kFetchRows = 4;
+  static constexpr Offset kLine = 64 / sizeof(Node);
+  static constexpr Offset kMostFetched = 8 * kLine;  // a longer row the processor itself sees coming
+
+  Cursor<Offset> Advance(Node cited, Node low, Node high) {
+    const Node* const citing = graph_.citations.ends.data();
+    const auto row_end = static_cast<Offset>(graph_.citations.first[cited + std::size_t{1}]);
+    Offset begin = cursor_[cited].begin;
+    while (begin < row_end && citing[begin] < low) ++begin;
+    Offset end = std::max(begin, cursor_[cited].end);
+    while (end < row_end && citing[end] < high) ++end;
+    return cursor_[cited] = {begin, end};
+  }
+
+  /// The rows of the cited lie all over memory: those of works to come are fetched while others are counted, first
+  /// where they begin and end, then what stands in them.
+  // Inlined, since of a function that only fetches g++ believes that it does nothing.
+  [[gnu::always_inline]] void Fetch(Node focal) {
+    if (graph_.num_nodes() - focal <= kFetchCursors) return;
+    for (const Node reference : graph_.references[focal + kFetchCursors]) __builtin_prefetch(&cursor_[reference]);
+    const Node* const citing = graph_.citations.ends.data();
+    for (const Node reference : graph_.references[focal + kFetchRows]) {
+      const auto [begin, end] = cursor_[reference];
+      const Offset last = std::min(end, begin + kMostFetched);
+      for (Offset i = begin; i < last; i += kLine) __builtin_prefetch(citing + i);
+      __builtin_prefetch(citing + end);
+      __builtin_prefetch(&graph_.citations.first[reference + std::size_t{1}]);
+    }
+  }
 
   /// A stamp tells this focal work's marks from older ones; after 255 works all that a window can still meet are wiped.
   void NextStamp(Node low, Node high) {
