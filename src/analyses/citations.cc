@@ -101,7 +101,7 @@ Answer StartAnswer(const Question& question, const Citations& citations) {
   warn(tally.repeated_citations, "repeated citations were merged");
   warn(tally.dangling, "ends of citations have no record of their own");
   warn(tally.nodes_without_time, "nodes have no time: they are in no window");
-  warn(tally.nodes_in_future, "nodes bear a time in the future, which counts as none");
+  warn(tally.nodes_out_of_range, "nodes bear a time in the future or before 1450, which counts as none");
   warn(tally.against_time, "citations run from an older to a younger one and were kept");
   answer.receipt.sources = question.snapshot.SourcesOf(
       {std::string(RecordTable(citations.cited)), std::string(ReferenceTable(citations.cited))});

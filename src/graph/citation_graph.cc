@@ -69,7 +69,7 @@ Result<OwnedCitationGraph> MakeCitationGraph(Node num_nodes, std::span<const Cit
   for (std::size_t node = 0; node < time.size(); ++node) {
     if (time[node] == kNoTime) continue;
     if (time[node] > options.latest_time) {
-      ++tally.nodes_in_future;
+      ++tally.nodes_out_of_range;
     } else {
       usable[node] = time[node];
     }

@@ -65,7 +65,7 @@ struct GraphTally {
   std::uint64_t repeated_citations = 0;  ///< dropped: the same pair again
   std::uint64_t dangling = 0;            ///< an end that has no record of its own; see who made the graph
   std::uint64_t nodes_without_time = 0;  ///< kept; never inside a window of time
-  std::uint64_t nodes_in_future = 0;     ///< of these: had a time above the latest allowed one
+  std::uint64_t nodes_out_of_range = 0;  ///< of these: had a time outside the allowed range
   std::uint64_t against_time = 0;        ///< kept: the citing node is older than the cited one
 };
 

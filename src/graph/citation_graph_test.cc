@@ -30,7 +30,7 @@ TEST(CitationGraph, NumbersByTimeAndCountsWhatItDrops) {
   EXPECT_EQ(graph.tally.self_citations, 1U);
   EXPECT_EQ(graph.tally.repeated_citations, 1U);
   EXPECT_EQ(graph.tally.nodes_without_time, 2U);
-  EXPECT_EQ(graph.tally.nodes_in_future, 1U);
+  EXPECT_EQ(graph.tally.nodes_out_of_range, 1U);
   EXPECT_EQ(graph.tally.against_time, 1U);
   EXPECT_TRUE(CheckCitationGraph(graph.view()));
 }

@@ -28,7 +28,9 @@ struct Piece {
 /// Cuts 0 .. count - 1 into pieces of at most `length`, has them worked on by all workers and waits. The calling thread
 /// works too, and it alone reports progress.
 /// REQUIRES    length > 0; pieces touch nothing in common, or only atomically.
-/// Errors      Cancelled: the job was stopped; some pieces were not done then.
+/// Errors      Cancelled: the job was stopped; InputOutput: memory ran out in a piece; Internal: a piece threw
+/// something
+///             else. Some pieces were not done then.
 Status ForEachPiece(const Execution& execution, const std::string& stage, std::size_t count, std::size_t length,
                     const std::function<void(const Piece&)>& work);
 

@@ -34,9 +34,9 @@ Status CitationBuilder::AddRecords(std::span<const std::uint64_t> keys, std::spa
   }
   for (const std::uint64_t bits : times) {
     const auto time = static_cast<std::int64_t>(bits);
-    const bool in_future = time > options_.latest_time && time != kNoTime;
-    if (in_future) ++tally_.nodes_in_future;
-    time_.push_back(in_future || time < std::numeric_limits<Time>::min() ? kNoTime : static_cast<Time>(time));
+    const bool allowed = time >= options_.earliest_time && time <= options_.latest_time;
+    if (!allowed && time != kNoTime) ++tally_.nodes_out_of_range;
+    time_.push_back(allowed ? static_cast<Time>(time) : kNoTime);
   }
   times_cited_.resize(map_.keys().size(), 0);
   times_citing_.resize(map_.keys().size(), 0);

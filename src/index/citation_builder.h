@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -25,8 +26,10 @@ enum class Dangling {
 
 struct CitationBuildOptions {
   Dangling dangling = Dangling::kKeep;
-  graph::Time latest_time = graph::kNoTime - 1;  ///< a time above it is an error of the data: as if there were none
-  std::uint64_t sort_bytes = 256ULL << 20;       ///< memory for the citations at hand at one time
+  /// A time outside earliest_time .. latest_time is an error of the data: as if there were none.
+  graph::Time earliest_time = std::numeric_limits<graph::Time>::min();
+  graph::Time latest_time = graph::kNoTime - 1;
+  std::uint64_t sort_bytes = 256ULL << 20;  ///< memory for the citations at hand at one time
 };
 
 /// Writes the file of a citation graph from keys, out of core: records first, then citations, each in batches.

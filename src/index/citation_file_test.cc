@@ -93,7 +93,7 @@ TEST_F(CitationFileTest, NumbersByTimeThenRecordThenKey) {
   EXPECT_EQ(tally.repeated_citations, 1U);
   EXPECT_EQ(tally.dangling, 1U);
   EXPECT_EQ(tally.nodes_without_time, 3U);
-  EXPECT_EQ(tally.nodes_in_future, 1U);
+  EXPECT_EQ(tally.nodes_out_of_range, 1U);
   EXPECT_EQ(tally.against_time, 1U);
   EXPECT_TRUE(opened->CheckContents());
 

@@ -25,8 +25,17 @@ Names NamesOf(Cited cited) {
 std::string_view ToString(TimeUnit unit) { return unit == TimeUnit::kYear ? "year" : "day"; }
 std::string_view ToString(Dangling dangling) { return dangling == Dangling::kKeep ? "keep" : "leave-out"; }
 
-/// The last time that is no error: the end of the year after the newest of these loads.
-graph::Time LatestTime(const store::Manifest& manifest, const std::set<std::string>& loads, TimeUnit unit) {
+/// Before books were printed nothing was published that is cited by number; such years are slips of the catalogue.
+constexpr int kEarliestYear = 1450;
+
+graph::Time Begin(int year, TimeUnit unit) {
+  if (unit == TimeUnit::kYear) return year;
+  const std::chrono::sys_days day = std::chrono::year(year) / std::chrono::January / 1;
+  return static_cast<graph::Time>(day.time_since_epoch().count());
+}
+
+/// The last year that is no error: the one after the newest of these loads.
+int LatestYear(const store::Manifest& manifest, const std::set<std::string>& loads) {
   int year = 0;
   for (const store::LoadRecord& load : manifest.loads) {
     if (!loads.contains(load.id) || load.time.size() < 4) continue;
@@ -34,10 +43,7 @@ graph::Time LatestTime(const store::Manifest& manifest, const std::set<std::stri
     std::from_chars(load.time.data(), load.time.data() + 4, loaded);
     year = std::max(year, loaded);
   }
-  ++year;
-  if (unit == TimeUnit::kYear) return year;
-  const std::chrono::sys_days end = std::chrono::year(year) / std::chrono::December / 31;
-  return static_cast<graph::Time>(end.time_since_epoch().count());
+  return year + 1;
 }
 
 }  // namespace
@@ -60,15 +66,17 @@ Result<CitationFile> OpenCitationIndex(store::Snapshot& snapshot, const Citation
                             question.source, names.citations));
   }
   std::ranges::sort(files);
-  const graph::Time latest = LatestTime(snapshot.manifest(), loads, question.unit);
+  const graph::Time earliest = Begin(kEarliestYear, question.unit);
+  const graph::Time latest = Begin(LatestYear(snapshot.manifest(), loads) + 1, question.unit) - 1;
   std::string made_of =
-      fmt::format("citation-graph 1\ncited {}\nsource {}\ntime {}\nlatest-time {}\ndangling {}\n", names.kind,
-                  question.source, ToString(question.unit), latest, ToString(question.dangling));
+      fmt::format("citation-graph 2\ncited {}\nsource {}\ntime {}\nearliest-time {}\nlatest-time {}\ndangling {}\n",
+                  names.kind, question.source, ToString(question.unit), earliest, latest, ToString(question.dangling));
   for (const std::string& file : files) made_of += file;
 
   const auto fill = [&](const std::filesystem::path& folder) -> Status {
     TENON_ASSIGN(CitationBuilder builder,
-                 CitationBuilder::Begin(folder, {.dangling = question.dangling, .latest_time = latest}));
+                 CitationBuilder::Begin(
+                     folder, {.dangling = question.dangling, .earliest_time = earliest, .latest_time = latest}));
     const store::Bindings source = {{"source", question.source}};
     store::Bindings dated = source;
     dated.emplace_back("unit", std::string(ToString(question.unit)));

@@ -31,7 +31,8 @@ struct CitationQuestion {
 /// The citation graph of a source in this snapshot. It is made when it is first asked for, and then stands in the
 /// workspace's folder indexes/<hash of what it was made of>/ until no kept snapshot has its tables any more.
 ///
-/// A year (day) after the end of the year that follows the newest load counts as none: GraphTally::nodes_in_future.
+/// A year (day) after the end of the year that follows the newest load, or before 1450, when the printing of books
+/// began, counts as none: GraphTally::nodes_out_of_range.
 ///
 /// Errors      NotFound: the source has no citations in this snapshot; InvalidArgument: a snapshot without workspace;
 ///             CorruptInput: the index, or a table, is damaged; InputOutput; Cancelled.

@@ -61,7 +61,7 @@ class CitationIndexTest : public testing::Test {
     Publish("one", {{"work",
                      "select 'test' as source, k::ubigint as work_key, 'W' || k as id, y::integer as year, "
                      "make_date(y, 2, 1) as date from (values (1, 2000), (2, 2003), (3, 2019), (4, 2030), "
-                     "(5, null)) t(k, y)"},
+                     "(5, null), (6, 201)) t(k, y)"},
                     {"work_reference",
                      "select 'test' as source, a::ubigint as work_key, b::ubigint as cited_key "
                      "from (values (2, 1), (3, 1), (3, 2), (4, 2), (5, 77)) t(a, b)"}});
@@ -83,10 +83,12 @@ TEST_F(CitationIndexTest, IsMadeOnceAndOpenedAgain) {
   {
     const auto index = OpenCitationIndex(snapshot, {.source = "test"});
     ASSERT_TRUE(index) << Describe(index.error());
-    EXPECT_THAT(index->keys(), ElementsAre(1, 2, 3, 4, 5, 77));
-    EXPECT_THAT(index->graph().time, ElementsAre(2000, 2003, 2019, graph::kNoTime, graph::kNoTime, graph::kNoTime));
-    EXPECT_EQ(index->num_records(), 5U);
-    EXPECT_EQ(index->tally().nodes_in_future, 1U) << "2030 is after 2021, the year that follows the load of 2020";
+    EXPECT_THAT(index->keys(), ElementsAre(1, 2, 3, 4, 5, 6, 77));
+    EXPECT_THAT(index->graph().time,
+                ElementsAre(2000, 2003, 2019, graph::kNoTime, graph::kNoTime, graph::kNoTime, graph::kNoTime));
+    EXPECT_EQ(index->num_records(), 6U);
+    EXPECT_EQ(index->tally().nodes_out_of_range, 2U) << "2030 is after 2021, the year that follows the load of 2020; "
+                                                        "201 is before books were printed";
     EXPECT_THAT(index->graph().references[2], ElementsAre(0, 1));
   }
   ASSERT_EQ(Indexes().size(), 1U);
