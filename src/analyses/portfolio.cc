@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -6,6 +8,7 @@
 #include "analyses/portfolio_budget.h"
 #include "analyses/portfolio_candidates.h"
 #include "analyses/portfolio_model.h"
+#include "analyses/portfolio_sensitivity_tables.h"
 #include "analyses/portfolio_tables.h"
 #include "analyses/questions.h"
 #include "fmt/format.h"
@@ -84,7 +87,9 @@ AnalysisSpec Spec() {
   spec.sentence = {"Which projects do most good under this budget, and how far from the best possible is that choice?",
                    "在给定预算下资助哪些项目收效最大，与最优方案最多相差多少？"};
   spec.parameters = Parameters();
+  std::ranges::move(SensitivityParameters(), std::back_inserter(spec.parameters));
   spec.tables = PlanTables();
+  std::ranges::move(SensitivityTables(), std::back_inserter(spec.tables));
   spec.conventions = {
       "Value: sum over targets of weight x (1 - product over paid projects of (1 - probability)): projects succeed "
       "independently, and a target counts once however many reach it. A project is paid for whole or not at all.",
@@ -148,10 +153,12 @@ Result<Answer> Run(const Question& question) {
                             candidates.projects.size()));
   }
   question.job.report({"portfolio: solving", 0, 0, ""});
-  TENON_ASSIGN(const plan::PortfolioPlan plan,
-               plan::SolvePortfolio(model.problem, OptionsOf(question.arguments), question.job));
+  const plan::PortfolioOptions options = OptionsOf(question.arguments);
+  TENON_ASSIGN(const plan::PortfolioPlan plan, plan::SolvePortfolio(model.problem, options, question.job));
+  TENON_ASSIGN(std::vector<Table> sensitivity, DescribeSensitivity(question, candidates, model, plan, options));
   Answer answer;
   answer.tables = DescribePlan(candidates, model, plan);
+  std::ranges::move(sensitivity, std::back_inserter(answer.tables));
   answer.receipt.warnings = Warnings(candidates, model, plan);
   answer.receipt.sources = std::move(candidates.sources);
   return answer;

@@ -83,6 +83,31 @@ TEST_F(Portfolio, IsChosenWeighedAndWhatIsLeftIsSaid) {
   EXPECT_NEAR(RealOr(Cell(*answer->Find("uncovered"), "y", "possible"), 0), 1 - 0.8 * 0.3, 1e-9);
 }
 
+// By hand, as above. Without B: A, D, C (6.42); without D: B, C (7.10); without C: B, D (7.14). With 35 more:
+// everything, 8.91. The intervals of A and x and of B and z change no choice; z adds 3 (1 - 0.2 (1 - q)), q from 0.1 to
+// 0.5.
+TEST_F(Portfolio, OtherBudgetsOtherProjectsAndOtherInputs) {
+  FillSmall();
+  const auto answer =
+      Ask("portfolio", {{"budget", "100"}, {"also", "frontier,price,near,regret"}, {"step", "35"}, {"draws", "50"}});
+  ASSERT_TRUE(answer) << Describe(answer.error());
+  const Table& frontier = *answer->Find("frontier");
+  ASSERT_EQ(frontier.rows.size(), 13U);
+  EXPECT_NEAR(RealOr(frontier.At(1, "value"), 0), 1.4, 1e-9);
+  EXPECT_NEAR(RealOr(frontier.At(4, "value"), 0), 5.7, 1e-9);
+  EXPECT_NEAR(RealOr(frontier.At(12, "value"), 0), 8.91, 1e-9);
+  EXPECT_NEAR(RealOr(frontier.At(10, "rise"), 0), 0, 1e-6);
+  EXPECT_NEAR(RealOr(Cell(*answer->Find("prices"), "budget", "price"), 0), 0.37 / 35, 1e-6);
+  EXPECT_THAT(Column(*answer, "near", "project"), ElementsAre("B", "D", "C"));
+  EXPECT_THAT(Column(*answer, "near", "necessity"), ElementsAre("needed", "needed", "needed"));
+  EXPECT_NEAR(RealOr(Cell(*answer->Find("near"), "D", "value_without"), 0), 7.1, 1e-9);
+  const Table& regret = *answer->Find("regret");
+  EXPECT_GE(RealOr(Cell(regret, "value", "low"), 0), 5.9 + 3 * 0.82);
+  EXPECT_LE(RealOr(Cell(regret, "value", "largest"), 0), 5.9 + 3 * 0.9);
+  EXPECT_NEAR(RealOr(Cell(regret, "regret", "largest"), 1), 0, 1e-9);
+  EXPECT_TRUE(Ask("portfolio", {{"budget", "100"}})->Find("near")->rows.empty());
+}
+
 TEST_F(Portfolio, MissingIsLeftOutAndNamed) {
   FillSmall();
   Projects(

@@ -204,6 +204,8 @@ bool IsAllowed(const PortfolioProblem& problem, const Choice& choice) {
                               [&](const auto& pair) { return chosen(pair.project) && !chosen(pair.other); });
 }
 
+bool IsSmall(const PortfolioProblem& problem) { return problem.projects <= 2'000 && problem.reach.size() <= 200'000; }
+
 double GapOf(double value, double bound) {
   constexpr double kNothing = 1e-9;
   if (value > 0) return (bound - value) / value;
@@ -226,7 +228,7 @@ Result<PortfolioPlan> SolvePortfolio(const PortfolioProblem& problem, const Port
   TENON_CHECK(CheckPortfolio(problem));
   const std::optional<Choice> greedy = GreedyPortfolio(problem, job);
   if (job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped on request");
-  const bool small = problem.projects <= 2000 && problem.reach.size() <= 200'000;
+  const bool small = IsSmall(problem);
   PortfolioPlan plan{.choice = {}, .value = 0, .bound = 0, .gap = 0, .status = {}, .method = PortfolioMethod::kGreedy};
   if (greedy) {
     plan.choice = *greedy;

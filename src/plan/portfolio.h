@@ -74,7 +74,7 @@ SpendingState StateOf(const PortfolioProblem::Spending& spending, const Choice& 
 bool IsAllowed(const PortfolioProblem& problem, const Choice& choice);
 
 enum class PortfolioMethod {
-  kAuto,    ///< exact up to 2,000 projects and 200,000 pairs of project and target, else greedy
+  kAuto,    ///< exact where the problem is small, else greedy
   kExact,   ///< branch and bound on a bound by tangents, refined until the gap closes
   kGreedy,  ///< lazy greedy by value per cost, then exchanges; bound by marginal gains and by the concave relaxation
 };
@@ -102,6 +102,9 @@ struct PortfolioPlan {
   PortfolioStatus status = PortfolioStatus::kHeuristic;
   PortfolioMethod method = PortfolioMethod::kGreedy;  ///< that answered
 };
+
+/// At most 2,000 projects and 200,000 pairs of project and target: exact by default.
+bool IsSmall(const PortfolioProblem& problem);
 
 /// (bound - value) / value; 0 where both are nothing, infinite where only the value is.
 double GapOf(double value, double bound);

@@ -56,6 +56,15 @@ class TangentModel {
   /// What one unit of the model's objective is worth.
   double scale() const { return scale_; }
 
+  /// Of each spending, from the duals of the model's rows: spendings are its first rows.
+  std::vector<double> PricesOf(const std::vector<double>& row_duals) const {
+    std::vector<double> prices;
+    for (std::size_t r = 0; r < problem_.spending.size(); ++r) {
+      prices.push_back(row_duals[r] * scale_ / Largest(problem_.spending[r]));
+    }
+    return prices;
+  }
+
   /// A solution of the model for a choice: every target at its true probability.
   std::vector<double> StartFrom(const Choice& choice) const {
     std::vector<double> start(model_.columns.size());
@@ -149,9 +158,7 @@ class TangentModel {
   void AddConditions() {
     for (const PortfolioProblem::Spending& spending : problem_.spending) {
       std::vector<MipModel::Term> terms;
-      double largest = 0;
-      for (const auto& cost : spending.costs) largest = std::max(largest, cost.amount);
-      if (largest == 0) largest = 1;
+      const double largest = Largest(spending);
       for (const auto& [project, amount] : spending.costs) terms.push_back({project, amount / largest});
       // Scaled, so that the solver's tolerance means the same for yuan and for million yuan.
       model_.AddRow({.lower = spending.floor > 0 ? spending.floor / largest : -kInfinity,
@@ -169,6 +176,12 @@ class TangentModel {
     }
   }
 
+  static double Largest(const PortfolioProblem::Spending& spending) {
+    double largest = 0;
+    for (const auto& cost : spending.costs) largest = std::max(largest, cost.amount);
+    return largest == 0 ? 1 : largest;
+  }
+
   const PortfolioProblem& problem_;
   std::vector<std::vector<Link>> reached_by_;
   std::vector<Shared> shared_;
@@ -176,19 +189,20 @@ class TangentModel {
   MipModel model_;
 };
 
-/// Tangents where the relaxation without whole numbers promises too much: cheap, and most of the bound.
-Status CutRelaxation(TangentModel& tangents, const MipOptions& options, const Job& job) {
+/// Tangents where the relaxation without whole numbers promises too much: cheap, and most of the bound. Returns its
+/// last solution.
+Result<MipSolution> CutRelaxation(TangentModel& tangents, const MipOptions& options, const Job& job) {
   double last = kInfinity;
-  for (int round = 0; round < 20; ++round) {
+  for (int round = 0;; ++round) {
     MipModel relaxed = tangents.model();
     for (MipModel::Column& column : relaxed.columns) column.kind = ColumnKind::kContinuous;
-    TENON_ASSIGN(const MipSolution solution, SolveMip(relaxed, options, job));
-    if (solution.status != MipStatus::kOptimal) return {};
-    if (tangents.CutOff(solution.values, 1e-4) == 0) return {};
-    if (solution.bound > last * (1 - 1e-4)) return {};
+    TENON_ASSIGN(MipSolution solution, SolveMip(relaxed, options, job));
+    if (solution.status != MipStatus::kOptimal || round == 20 || solution.bound > last * (1 - 1e-4) ||
+        tangents.CutOff(solution.values, 1e-4) == 0) {
+      return solution;
+    }
     last = solution.bound;
   }
-  return {};
 }
 
 Error Conflict(const MipModel& model, const MipOptions& options, const Job& job) {
@@ -253,6 +267,15 @@ Result<PortfolioPlan> ExactPortfolio(const PortfolioProblem& problem, const Port
     return Fail(ErrorKind::kNotConverged, "no choice that satisfies all conditions was found in time; allow more time");
   }
   return plan;
+}
+
+Result<std::vector<double>> RelaxedPrices(const PortfolioProblem& problem, const PortfolioOptions& options,
+                                          const Job& job) {
+  TangentModel tangents(problem);
+  const MipOptions solver{.time_limit_seconds = options.time_limit_seconds, .seed = options.seed, .start = {}};
+  TENON_ASSIGN(const MipSolution solution, CutRelaxation(tangents, solver, job));
+  if (solution.status != MipStatus::kOptimal) return std::vector<double>{};
+  return tangents.PricesOf(solution.row_duals);
 }
 
 }  // namespace tenon::plan

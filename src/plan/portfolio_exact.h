@@ -10,6 +10,12 @@ namespace tenon::plan {
 Result<PortfolioPlan> ExactPortfolio(const PortfolioProblem& problem, const PortfolioOptions& options,
                                      const Choice& start, const Job& job);
 
+/// For each spending, what one more unit of it is worth where parts of projects may be paid for: the duals of the model
+/// of ExactPortfolio without whole numbers, negative for a floor that costs. Empty where the time limit strikes or the
+/// conditions cannot hold. Errors  as SolveMip.
+Result<std::vector<double>> RelaxedPrices(const PortfolioProblem& problem, const PortfolioOptions& options,
+                                          const Job& job);
+
 }  // namespace tenon::plan
 
 #endif  // TENON_PLAN_PORTFOLIO_EXACT_H_
