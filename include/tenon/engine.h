@@ -55,12 +55,22 @@ class Engine {
   /// Downloads them; goes on where an earlier download ended. Errors  as sources::Fetch.
   static Result<Answer> Fetch(std::string_view source, const FetchOptions& options, const Job& job = {});
 
+  /// Every economy: economy (alpha-3), kind, name, name_zh.
+  static Result<Answer> Economies();
+
   // Questions.
   Result<Answer> Run(std::string_view analysis, const GivenArguments& given, const Job& job = {});
   Result<Answer> Sql(const std::string& statement, const Job& job = {});
   Result<Answer> Tables(std::string_view name = {});
   Result<Answer> Rejects();
+  /// What Run's answer would carry as receipt, known without an answer: all but warnings, sources and snapshot.
+  /// Errors  InvalidArgument as Run.
+  static Result<Receipt> ReceiptOf(std::string_view analysis, const GivenArguments& given);
   Result<Answer> ChainCheck(const std::string& file);
+  /// The chains that ship: chain, title, title_zh, segments, links.
+  static Result<Answer> Chains();
+  /// Errors  InvalidArgument: none of that name ships (those that do).
+  static Result<std::string> ChainText(std::string_view name);
   enum class ChainForm { kTree, kDot, kMermaid };
   Result<std::string> ChainShow(const std::string& file, ChainForm form, Language language);
   /// The scan and the sheets of a chain as one self-contained HTML page.
@@ -72,6 +82,8 @@ class Engine {
   Result<Answer> Load(std::string_view source, const std::vector<std::filesystem::path>& paths,
                       const GivenArguments& options, bool replace, const Job& job = {});
   Result<Answer> Snapshots();
+  /// Name and checksum of the newest snapshot, as receipts print it.
+  Result<std::string> CurrentSnapshot() const;
   Result<Answer> Rollback(std::int64_t number);
   Result<Answer> CollectGarbage(int keep);
   Result<Answer> Doctor(const Job& job = {});

@@ -28,7 +28,7 @@ enum class ParameterType {
   kChoice,     ///< one of `choices`
   kEconomy,    ///< any form the economy table knows; stored as alpha-3
   kTextList,   ///< comma-separated or repeated
-  kChainFile,  ///< path of a chain file
+  kChainFile,  ///< path of a chain file, name of one that ships, or (known by its line breaks) its text
 };
 std::string_view ToString(ParameterType type);
 

@@ -91,7 +91,8 @@ Status CheckChoice(const Parameter& parameter, std::string_view typed) {
 }
 
 Result<Value> ParseValue(const Parameter& parameter, const std::string& typed) {
-  if (typed.find('\n') != std::string::npos || typed.find('\0') != std::string::npos) {
+  const bool may_break = parameter.type == ParameterType::kChainFile;  // the text of a chain may stand for its file
+  if ((!may_break && typed.find('\n') != std::string::npos) || typed.find('\0') != std::string::npos) {
     return Fail(ErrorKind::kInvalidArgument, "a value may hold no line break and no NUL", parameter.name);
   }
   switch (parameter.type) {

@@ -103,8 +103,11 @@ Result<ParsedChain> ParseChain(std::string_view text, const std::string& file, c
 Result<ParsedChain> ReadChainFile(const std::string& file, const CodeLookup& lookup);
 
 /// The text of a chain file or, where no such file exists, of the chain of that name that ships within the program
-/// ("chips"). Errors  InvalidArgument: neither (the names that ship); InputOutput.
+/// ("chips"). What holds a line break is a chain's text itself.
+/// Errors  InvalidArgument: neither (the names that ship); InputOutput.
 Result<std::string> ReadChainText(const std::string& file_or_name);
+/// The chains that ship within the program: name -> text.
+std::map<std::string, std::string_view> ShippedChains();
 
 }  // namespace tenon::chain
 

@@ -295,18 +295,34 @@ Result<ParsedChain> ParseChain(std::string_view text, const std::string& file, c
   return Reader(file, lookup).Read(root);
 }
 
+namespace {
+
+/// Names of files hold no line breaks.
+bool IsText(std::string_view file_or_text) { return file_or_text.contains('\n'); }
+
+}  // namespace
+
 Result<ParsedChain> ReadChainFile(const std::string& file, const CodeLookup& lookup) {
   TENON_ASSIGN(const std::string text, ReadChainText(file));
-  return ParseChain(text, file, lookup);
+  return ParseChain(text, IsText(file) ? "chain" : file, lookup);
+}
+
+std::map<std::string, std::string_view> ShippedChains() {
+  std::map<std::string, std::string_view> chains;
+  for (const EmbeddedFile& chain : EmbeddedChains()) {
+    chains.emplace(std::filesystem::path(chain.path).stem().string(), chain.content);
+  }
+  return chains;
 }
 
 Result<std::string> ReadChainText(const std::string& file_or_name) {
+  if (IsText(file_or_name)) return file_or_name;
   std::error_code none;
   if (std::filesystem::exists(file_or_name, none)) return ReadWholeFile(file_or_name, kMaxChainBytes);
   std::vector<std::string> names;
-  for (const EmbeddedFile& chain : EmbeddedChains()) {
-    names.push_back(std::filesystem::path(chain.path).stem().string());
-    if (names.back() == file_or_name) return std::string(chain.content);
+  for (const auto& [name, text] : ShippedChains()) {
+    if (name == file_or_name) return std::string(text);
+    names.push_back(name);
   }
   return Fail(ErrorKind::kInvalidArgument,
               fmt::format("no such chain file; chains that ship within the program: {}", fmt::join(names, ", ")),

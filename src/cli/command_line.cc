@@ -5,6 +5,7 @@
 #include "cli/catalogue.h"
 #include "cli/command_options.h"
 #include "cli/demo.h"
+#include "cli/serve.h"
 
 namespace tenon::cli {
 
@@ -25,6 +26,7 @@ class CommandLine {
     AddChains();
     AddData();
     AddWorkspace();
+    AddServe(*app_, request_, language_);
     AddCompletion();
     for (CLI::App* command : app_->get_subcommands({})) Fallthrough(*command);
   }

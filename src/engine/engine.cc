@@ -1,6 +1,7 @@
 #include "tenon/engine.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <iterator>
@@ -78,26 +79,38 @@ Status NameChainContents(const std::vector<Parameter>& parameters, Arguments& ar
 
 }  // namespace
 
+Result<Receipt> Engine::ReceiptOf(std::string_view name, const GivenArguments& given) {
+  TENON_ASSIGN(const AnalysisSpec* spec, Describe(name));
+  Receipt receipt{.program_version = TENON_VERSION,
+                  .analysis = spec->name,
+                  .analysis_version = spec->version,
+                  .snapshot = {},
+                  .arguments = {},
+                  .conventions = spec->conventions,
+                  .warnings = {},
+                  .sources = {}};
+  TENON_ASSIGN(receipt.arguments, CheckArguments(spec->parameters, given));
+  TENON_CHECK(ResolveEconomies(spec->parameters, receipt.arguments));
+  TENON_CHECK(NameChainContents(spec->parameters, receipt.arguments));
+  return receipt;
+}
+
 Result<Answer> Engine::Run(std::string_view name, const GivenArguments& given, const Job& job) {
   TENON_ASSIGN(const AnalysisSpec* spec, Describe(name));
-  TENON_ASSIGN(Arguments arguments, CheckArguments(spec->parameters, given));
-  TENON_CHECK(ResolveEconomies(spec->parameters, arguments));
+  TENON_ASSIGN(Receipt receipt, ReceiptOf(name, given));
   TENON_ASSIGN(store::Snapshot snapshot, state_->OpenSnapshot());
+  receipt.snapshot = SnapshotName(snapshot.manifest());
   const analyses::Analysis* analysis = analyses::FindAnalysis(name);
-  TENON_ASSIGN(Answer answer,
-               analysis->run({*spec, arguments, snapshot, job, [this](std::int64_t number) -> Result<store::Snapshot> {
-                                TENON_ASSIGN(const store::Workspace workspace,
-                                             state_->OpenWorkspace(store::Workspace::Mode::kOpen));
-                                return store::Snapshot::Open(workspace, number);
-                              }}));
-  TENON_CHECK(NameChainContents(spec->parameters, arguments));
-  answer.receipt.program_version = TENON_VERSION;
-  answer.receipt.analysis = spec->name;
-  answer.receipt.analysis_version = spec->version;
-  answer.receipt.snapshot = SnapshotName(snapshot.manifest());
-  answer.receipt.arguments = std::move(arguments);
-  answer.receipt.conventions.insert(answer.receipt.conventions.begin(), spec->conventions.begin(),
-                                    spec->conventions.end());
+  TENON_ASSIGN(Answer answer, analysis->run({*spec, receipt.arguments, snapshot, job,
+                                             [this](std::int64_t number) -> Result<store::Snapshot> {
+                                               TENON_ASSIGN(const store::Workspace workspace,
+                                                            state_->OpenWorkspace(store::Workspace::Mode::kOpen));
+                                               return store::Snapshot::Open(workspace, number);
+                                             }}));
+  std::ranges::move(answer.receipt.conventions, std::back_inserter(receipt.conventions));
+  receipt.warnings = std::move(answer.receipt.warnings);
+  receipt.sources = std::move(answer.receipt.sources);
+  answer.receipt = std::move(receipt);
   return answer;
 }
 
@@ -130,6 +143,62 @@ Result<Answer> Engine::ChainCheck(const std::string& file) {
   answer.receipt.warnings = parsed.notes;
   answer.tables.push_back(std::move(table));
   return answer;
+}
+
+Result<Answer> Engine::Economies() {
+  const auto kind_of = [](store::EconomyKind kind) -> std::string {
+    switch (kind) {
+      case store::EconomyKind::kCurrent:
+        return "current";
+      case store::EconomyKind::kWithdrawn:
+        return "withdrawn";
+      case store::EconomyKind::kCustomary:
+        return "customary";
+      case store::EconomyKind::kGroup:
+        break;
+    }
+    return "group";
+  };
+  Table economies{.name = "economies",
+                  .columns = {{"economy", ValueType::kText, ""},
+                              {"kind", ValueType::kText, ""},
+                              {"name", ValueType::kText, ""},
+                              {"name_zh", ValueType::kText, ""}},
+                  .rows = {}};
+  for (const store::Economy& economy : store::Economies()) {
+    economies.rows.push_back({economy.code, kind_of(economy.kind), economy.name.en, economy.name.zh});
+  }
+  Answer answer = MakeAnswer("economies", nullptr);
+  answer.tables.push_back(std::move(economies));
+  return answer;
+}
+
+Result<Answer> Engine::Chains() {
+  Table chains{.name = "chains",
+               .columns = {{"chain", ValueType::kText, ""},
+                           {"title", ValueType::kText, ""},
+                           {"title_zh", ValueType::kText, ""},
+                           {"segments", ValueType::kInteger, "1"},
+                           {"links", ValueType::kInteger, "1"}},
+               .rows = {}};
+  for (const auto& [name, text] : chain::ShippedChains()) {
+    TENON_ASSIGN(const chain::ParsedChain parsed, chain::ParseChain(text, name, {}));
+    chains.rows.push_back({name, parsed.chain.title.en, parsed.chain.title.zh,
+                           static_cast<std::int64_t>(parsed.chain.segments.size()),
+                           static_cast<std::int64_t>(parsed.chain.links.size())});
+  }
+  Answer answer = MakeAnswer("chains", nullptr);
+  answer.tables.push_back(std::move(chains));
+  return answer;
+}
+
+Result<std::string> Engine::ChainText(std::string_view name) {
+  const auto chains = chain::ShippedChains();
+  if (const auto found = chains.find(std::string(name)); found != chains.end()) return std::string(found->second);
+  std::vector<std::string> names;
+  for (const auto& [known, text] : chains) names.push_back(known);
+  return Fail(ErrorKind::kInvalidArgument,
+              fmt::format("no chain that ships is called '{}'; there are: {}", name, fmt::join(names, ", ")));
 }
 
 Result<std::string> Engine::ChainShow(const std::string& file, ChainForm form, Language language) {

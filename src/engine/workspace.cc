@@ -116,6 +116,12 @@ Result<Answer> Engine::Snapshots() {
   return answer;
 }
 
+Result<std::string> Engine::CurrentSnapshot() const {
+  TENON_ASSIGN(const store::Workspace workspace, state_->OpenWorkspace(Mode::kOpen));
+  TENON_ASSIGN(const store::Manifest manifest, workspace.Current());
+  return SnapshotName(manifest);
+}
+
 Result<Answer> Engine::Rollback(std::int64_t number) {
   TENON_ASSIGN(store::Workspace workspace, state_->OpenWorkspace(Mode::kInspect));
   // Listed before: an error after it is done would say that it is not.

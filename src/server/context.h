@@ -1,0 +1,63 @@
+#ifndef TENON_SERVER_CONTEXT_H_
+#define TENON_SERVER_CONTEXT_H_
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "server/cache.h"
+#include "server/message.h"
+#include "server/server.h"
+#include "tenon/answer.h"
+#include "tenon/job.h"
+
+namespace tenon::server {
+
+class Jobs;
+class LongQuestion;
+
+/// Work for the threads that answer questions.
+using Work = std::function<Response(const Job& job)>;
+
+/// What a route gives: the answer at once, work that ends in one, or a job whose progress is to be streamed.
+struct Reply {
+  std::variant<Response, Work, std::shared_ptr<LongQuestion>> content;
+};
+
+/// The newest snapshot's name, looked up in the workspace at most every 100 ms, so that a load is seen without restart.
+class NewestSnapshot {
+ public:
+  explicit NewestSnapshot(const EngineOptions& options) : engine_(options) {}
+  Result<std::string> Name();
+
+ private:
+  std::mutex mutex_;
+  Engine engine_;
+  Result<std::string> name_ = std::string();
+  std::chrono::steady_clock::time_point looked_{};
+};
+
+/// What all routes share.
+///
+/// Threads     any.
+struct Context {
+  explicit Context(const ServerOptions& given);
+  ~Context();
+
+  ServerOptions options;
+  EngineOptions engine;  ///< of one question: its part of the memory
+  std::string program;   ///< tells one build from another, for tags of what rests on the program alone
+  NewestSnapshot snapshot;
+  Cache<std::shared_ptr<const Answer>> answers;
+  Cache<Response> bodies;      ///< by tag
+  Cache<std::string> spelled;  ///< snapshot, target and Accept fields as written -> tag
+  std::unique_ptr<Jobs> jobs;
+};
+
+}  // namespace tenon::server
+
+#endif  // TENON_SERVER_CONTEXT_H_

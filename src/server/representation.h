@@ -1,0 +1,37 @@
+#ifndef TENON_SERVER_REPRESENTATION_H_
+#define TENON_SERVER_REPRESENTATION_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "tenon/error.h"
+
+namespace tenon::server {
+
+/// The forms an answer can take; each has one media type and one name for `?format=`.
+enum class Form { kJson, kCsv, kParquet };
+std::string_view MediaType(Form form);
+std::string_view ToString(Form form);
+std::optional<Form> FormNamed(std::string_view name);
+
+enum class Encoding { kIdentity, kGzip, kZstd };
+std::string_view ToString(Encoding encoding);
+
+/// The form an Accept header prefers (RFC 9110: quality, then the order above); nullopt: none of ours.
+std::optional<Form> ChooseForm(std::string_view accept);
+/// True if the header admits this media type ("text/html").
+bool Accepts(std::string_view accept, std::string_view media_type);
+/// zstd before gzip where the client takes both alike.
+Encoding ChooseEncoding(std::string_view accept_encoding);
+/// True if an If-None-Match header names this tag (weak comparison) or is "*".
+bool Matches(std::string_view if_none_match, std::string_view tag);
+
+/// Errors  Internal: the library failed.
+Result<std::string> Compress(std::string_view text, Encoding encoding);
+/// True for media types that compression makes smaller.
+bool IsCompressible(std::string_view media_type);
+
+}  // namespace tenon::server
+
+#endif  // TENON_SERVER_REPRESENTATION_H_
