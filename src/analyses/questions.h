@@ -34,6 +34,7 @@ const Analysis& TraceAnalysis();
 const Analysis& UpstreamnessAnalysis();
 const Analysis& ValueAddedTradeAnalysis();
 const Analysis& PortfolioAnalysis();
+const Analysis& EmergenceAnalysis();
 const Analysis& WatchAnalysis();
 const Analysis& WhatIfAnalysis();
 

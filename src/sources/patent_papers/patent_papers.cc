@@ -39,6 +39,19 @@ const std::array<LinkForm, 3>& LinkForms() {
   return forms;
 }
 
+/// How often each class was given, in a year and the year before: what Geissler, Gorodkin and Seemann test.
+Status ReadClassCounts(const InputFiles& files, store::Load& load) {
+  for (const auto& file : files.For("*markov-chain*.tsv")) {
+    TENON_ASSIGN(const store::RawFile raw,
+                 load.OpenText(file, {.delimiter = '\t'}, {"dataset", "priority.year", "ipc", "xiplus", "xi"}));
+    TENON_CHECK(load.Fill({.table = "indicator",
+                           .raw = &raw,
+                           .select = SourceQuery("patent_papers/class_count.sql"),
+                           .rows = store::RowsPerRecord::kMany}));
+  }
+  return {};
+}
+
 struct LinkFile {
   const LinkForm* form = nullptr;
   store::RawFile raw;
@@ -85,7 +98,7 @@ Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
        {std::pair{"patent", "lens"}, {"patent", "patent"}, {"work", "lens"}, {"work", "openalex"}}) {
     TENON_CHECK(FillNamed(table, space, links, load));
   }
-  return {};
+  return ReadClassCounts(files, load);
 }
 
 }  // namespace
@@ -99,16 +112,21 @@ const Source& PatentPapers() {
                .licence = "Lens terms; Reliance on Science: CC BY-NC 4.0",
                .credit = "Geissler, Gorodkin, Seemann 2024 (Lens), or Marx & Fuegi, Reliance on Science",
                .files = {{"*links*.tsv", {"patent and work, Lens ids", "专利与论文（Lens 编号）"}, false},
+                         {"*markov-chain*.tsv",
+                          {"dataset, priority.year, ipc, xiplus, xi: how often a class was given in a year and in the "
+                           "year before",
+                           "dataset、priority.year、ipc、xiplus、xi：各分类在某年及其上一年的专利数"},
+                          false},
                          {"*_ipc.tsv", {"Lens id of a patent and its IPC class", "专利的 Lens 编号与 IPC 分类"}, false},
                          {"*.csv",
                           {"Reliance on Science: reftype, confscore, oaid, patent, wherefound",
                            "Reliance on Science：reftype、confscore、oaid、patent、wherefound"},
                           false}},
-               .tables = {"patent_work", "patent_class", "patent", "work"},
+               .tables = {"patent_work", "patent_class", "patent", "work", "indicator"},
                .options = {},
                .reject_reasons = {"not a Lens id", "not an IPC class such as A61K31/00", "not a patent number",
                                   "not an OpenAlex work", "not frontonly, bodyonly or both",
-                                  "not a whole number from 1 to 10"},
+                                  "not a whole number from 1 to 10", "not a year", "not a count"},
                .publication =
                    {.page = "https://relianceonscience.org",
                     .how = {"Reliance on Science: the file of patents and OpenAlex works; the Lens links are data of "

@@ -21,9 +21,13 @@ TEST_F(PatentPapersTest, LinksClassesAndWhatTheyName) {
   EXPECT_THAT(Rows("select p.id, scheme, code from patent_class join patent p using (patent_key) order by all"),
               ElementsAre("000-034-871-875-554|IPC|A61K 31/00", "000-034-871-875-554|IPC|C12N",
                           "002-000-000-000-002|IPC|G06F 17/14"));
+  EXPECT_THAT(Rows("select indicator, economy, item, year, value, unit from indicator order by year"),
+              ElementsAre("patents_crispr|WLD|C12N 15/113|2000|1|count", "patents_crispr|WLD|C12N 15/113|2001|4|count",
+                          "patents_crispr|WLD|C12N 15/113|2002|6|count"));
   EXPECT_THAT(
       Rows("select line, column_name, found, reason from reject order by all"),
-      ElementsAre("4|confscore|11|not a whole number from 1 to 10",
+      ElementsAre("4|confscore|11|not a whole number from 1 to 10", "4|ipc|plough|not an IPC class such as A61K31/00",
+                  "4|ipc|plough|not an IPC class such as A61K31/00",
                   "5|ipc|plough|not an IPC class such as "
                   "A61K31/00",
                   "5|oaid|x12|not an OpenAlex work", "5|patent|US1234567|not a Lens id",
