@@ -28,6 +28,7 @@ const Analysis& ShockAnalysis();
 const Analysis& ShortageAnalysis();
 const Analysis& SinglePointsAnalysis();
 const Analysis& SleepingBeautiesAnalysis();
+const Analysis& StalledAnalysis();
 const Analysis& StationsAnalysis();
 const Analysis& ConversionAnalysis();
 const Analysis& TraceAnalysis();

@@ -6,16 +6,37 @@
 namespace tenon::analyses {
 
 std::span<const Analysis* const> AllAnalyses() {
-  static const std::array analyses = {&AdviseAnalysis(),          &CompareAnalysis(),      &ComplexityAnalysis(),
-                                      &ConcentrationAnalysis(),   &ConversionAnalysis(),   &EmergenceAnalysis(),
-                                      &ExposureAnalysis(),        &ExtractionAnalysis(),   &FrontierDistanceAnalysis(),
-                                      &LeverageAnalysis(),        &LinkagesAnalysis(),     &MainPathAnalysis(),
-                                      &OriginalityAnalysis(),     &ParkAnalysis(),         &PathsAnalysis(),
-                                      &PortfolioAnalysis(),       &ProductSpaceAnalysis(), &RanksAnalysis(),
-                                      &RelatednessAnalysis(),     &ScanAnalysis(),         &ShockAnalysis(),
-                                      &ShortageAnalysis(),        &SinglePointsAnalysis(), &SleepingBeautiesAnalysis(),
-                                      &StationsAnalysis(),        &TraceAnalysis(),        &UpstreamnessAnalysis(),
-                                      &ValueAddedTradeAnalysis(), &WatchAnalysis(),        &WhatIfAnalysis()};
+  static const std::array analyses = {&AdviseAnalysis(),
+                                      &CompareAnalysis(),
+                                      &ComplexityAnalysis(),
+                                      &ConcentrationAnalysis(),
+                                      &ConversionAnalysis(),
+                                      &EmergenceAnalysis(),
+                                      &ExposureAnalysis(),
+                                      &ExtractionAnalysis(),
+                                      &FrontierDistanceAnalysis(),
+                                      &LeverageAnalysis(),
+                                      &LinkagesAnalysis(),
+                                      &MainPathAnalysis(),
+                                      &OriginalityAnalysis(),
+                                      &ParkAnalysis(),
+                                      &PathsAnalysis(),
+                                      &PortfolioAnalysis(),
+                                      &ProductSpaceAnalysis(),
+                                      &RanksAnalysis(),
+                                      &RelatednessAnalysis(),
+                                      &ScanAnalysis(),
+                                      &ShockAnalysis(),
+                                      &ShortageAnalysis(),
+                                      &SinglePointsAnalysis(),
+                                      &SleepingBeautiesAnalysis(),
+                                      &StalledAnalysis(),
+                                      &StationsAnalysis(),
+                                      &TraceAnalysis(),
+                                      &UpstreamnessAnalysis(),
+                                      &ValueAddedTradeAnalysis(),
+                                      &WatchAnalysis(),
+                                      &WhatIfAnalysis()};
   return analyses;
 }
 

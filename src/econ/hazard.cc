@@ -251,15 +251,4 @@ Result<HazardModel> FitHazard(std::span<const WatchedYears> watched, const Matri
   return model;
 }
 
-Result<HazardModel> FitStatus(const std::vector<bool>& happened, const Matrix& covariates,
-                              const HazardOptions& options) {
-  // One look is one year of age 0.
-  std::vector<WatchedYears> looks;
-  looks.reserve(happened.size());
-  for (const bool has_event : happened) looks.push_back({0, has_event});
-  HazardOptions one_band = options;
-  one_band.bands = 1;
-  return FitHazard(looks, covariates, one_band);
-}
-
 }  // namespace tenon::econ

@@ -52,6 +52,9 @@ struct WatchedYears {
 /// end at quantiles of the ages of the events, so that each holds some; the last has no end. Fitted by Newton's method
 /// with step halving on the penalised log-likelihood, which is concave.
 ///
+/// Where nobody knows when, give everything the age 0: the chance that it had happened when one looked is then
+/// 1 - exp(-exp(alpha + x'b)), and with log(age + 1) among the covariates a Weibull hazard seen once.
+///
 /// Shape       one effect for each column of `covariates`; that of a column that does not vary is 0, its error that of
 ///             the prior.
 /// Errors      InvalidArgument: another number of rows than of things watched, a covariate that is not finite, a
@@ -62,13 +65,6 @@ struct WatchedYears {
 /// Reference   Prentice & Gloeckler 1978, doi 10.2307/2529588; ridge: le Cessie & van Houwelingen 1992,
 ///             doi 10.2307/2347628.
 Result<HazardModel> FitHazard(std::span<const WatchedYears> watched, const Matrix& covariates,
-                              const HazardOptions& options = {});
-
-/// Whether the event had happened when one looked, where nobody knows when: chance 1 - exp(-exp(alpha + x'b)).
-///
-/// With log(age + 1) among the covariates this is a Weibull hazard seen once. Result, errors and method as above, with
-/// one band that has no end: Probability(0, 0, x) is the chance of having happened.
-Result<HazardModel> FitStatus(const std::vector<bool>& happened, const Matrix& covariates,
                               const HazardOptions& options = {});
 
 }  // namespace tenon::econ

@@ -165,17 +165,17 @@ TEST(Hazard, RefusesWhatTellsNothing) {
 }
 
 // A Weibull hazard seen once: chance 1 - exp(-exp(-4) (age + 1)^1.5 e^mark).
-TEST(HazardStatus, FindsAgeAndMark) {
+TEST(Hazard, SeenOnceFindsAgeAndMark) {
   Random random(5);
-  std::vector<bool> happened;
+  std::vector<WatchedYears> happened;
   Matrix covariates(20000, 2);
   for (std::size_t i = 0; i < covariates.rows; ++i) {
     covariates(i, 0) = std::log(1.0 + static_cast<double>(random.Below(20)));
     covariates(i, 1) = random.Uniform() < 0.3 ? 1 : 0;
     const double m = std::exp(-4 + 1.5 * covariates(i, 0) + covariates(i, 1));
-    happened.push_back(random.Uniform() < -std::expm1(-m));
+    happened.push_back({0, random.Uniform() < -std::expm1(-m)});
   }
-  const auto fitted = FitStatus(happened, covariates, {.confidence = 0.999});
+  const auto fitted = FitHazard(happened, covariates, {.confidence = 0.999});
   ASSERT_TRUE(fitted) << Describe(fitted.error());
   const HazardModel& model = *fitted;
   EXPECT_TRUE(model.effects[0].low < 1.5 && 1.5 < model.effects[0].high);
