@@ -216,8 +216,7 @@ Status CitationBuilder::Finish(const std::filesystem::path& file, std::string_vi
   TENON_CHECK(writer.Begin(Section::kCitationFirst));
   TENON_CHECK(writer.Write(std::span<const std::uint64_t>(first)));
 
-  CitationHeader header;
-  header.arcs = first.back();
+  const std::uint64_t arcs = first.back();
   first.assign(1, 0);
   TENON_CHECK(writer.Begin(Section::kReferenceEnds));
   for (std::size_t part = 0; part < by_citing.parts.size(); ++part) {
@@ -229,11 +228,7 @@ Status CitationBuilder::Finish(const std::filesystem::path& file, std::string_vi
   TENON_CHECK(writer.Begin(Section::kReferenceFirst));
   TENON_CHECK(writer.Write(std::span<const std::uint64_t>(first)));
 
-  std::ranges::copy(made_of, header.made_of.begin());
-  header.nodes = count;
-  header.records = nodes.records;
-  header.tally = tally_;
-  return writer.Finish(header);
+  return writer.Finish(made_of, {count, nodes.records, arcs, tally_});
 }
 
 }  // namespace tenon::index
