@@ -13,6 +13,7 @@
 #include "base/files.h"
 #include "base/sha256.h"
 #include "index/citation_file.h"
+#include "index/text_file.h"
 #include "store/layout.h"
 
 namespace tenon::index {
@@ -79,6 +80,12 @@ bool IsBeingFilled(const std::filesystem::path& folder) {
   const auto lock = FileLock::Try(folder / kLock, FileLock::Mode::kExclusive, FileLock::Missing::kFail);
   std::error_code error;
   return lock && !*lock && std::filesystem::exists(folder / kLock, error);
+}
+
+template <class File>
+Status CheckFile(const std::filesystem::path& file) {
+  TENON_ASSIGN(const File opened, File::Open(file, file.parent_path().filename().string()));
+  return opened.CheckContents();
 }
 
 }  // namespace
@@ -150,13 +157,16 @@ Result<Table> CheckIndexes(const store::Workspace& workspace, const Job& job) {
              fmt::format("{} bytes of an index that was not finished; gc removes it", BytesIn(folder)));
       continue;
     }
-    if (!MadeOf(folder)) {
+    const auto made_of = MadeOf(folder);
+    if (!made_of) {
       report("error", folder, "does not say what it was made of; gc removes it, and it is made anew when it is needed");
       continue;
     }
-    const auto opened = CitationFile::Open(folder / kCitationFile, folder.filename().string());
-    const Status sound = opened ? opened->CheckContents() : std::unexpected(opened.error());
-    if (!sound) report("error", folder / kCitationFile, sound.error().message);
+    // The first line of what an index was made of says its kind.
+    const bool is_text = made_of->starts_with("text-index ");
+    const auto file = folder / (is_text ? kTextFile : kCitationFile);
+    const Status sound = is_text ? CheckFile<TextFile>(file) : CheckFile<CitationFile>(file);
+    if (!sound) report("error", file, sound.error().message);
   }
   return findings;
 }

@@ -216,29 +216,27 @@ Status Database::Execute(const std::string& sql, const Bindings& bindings, const
   return Run(handles_->connection, prepared, job, &result.result);
 }
 
-Status Database::QueryNumbers(const std::string& sql, const Bindings& bindings, const TakeNumbers& take,
-                              const Job& job) {
-  TENON_ASSIGN(const Prepared prepared, Prepare(handles_->connection, sql));
-  TENON_CHECK(Bind(prepared, bindings));
+namespace {
+
+/// Hands out the chunks of a statement whose columns are all of the types allowed and hold no NULL.
+Status TakeChunks(duckdb_connection connection, const Prepared& prepared, const Job& job,
+                  const std::function<bool(duckdb_type)>& is_allowed, std::string_view what,
+                  const std::function<Status(duckdb_data_chunk, idx_t width, idx_t size)>& take) {
   ResultHandle result;
-  TENON_CHECK(Run(handles_->connection, prepared, job, &result.result, Delivery::kStreamed));
+  TENON_CHECK(Run(connection, prepared, job, &result.result, Delivery::kStreamed));
   const idx_t width = duckdb_column_count(&result.result);
   for (idx_t c = 0; c < width; ++c) {
-    const duckdb_type type = duckdb_column_type(&result.result, c);
-    if (type != DUCKDB_TYPE_UBIGINT && type != DUCKDB_TYPE_BIGINT) {
+    if (!is_allowed(duckdb_column_type(&result.result, c))) {
       return Fail(ErrorKind::kInternal,
-                  fmt::format("column '{}' is no 8-byte integer: cast it", duckdb_column_name(&result.result, c)));
+                  fmt::format("column '{}' is no {}: cast it", duckdb_column_name(&result.result, c), what));
     }
   }
-  const std::stop_callback interrupt(job.stop, [this] { duckdb_interrupt(handles_->connection); });
-  std::vector<std::span<const std::uint64_t>> columns(width);
+  const std::stop_callback interrupt(job.stop, [connection] { duckdb_interrupt(connection); });
   while (duckdb_data_chunk chunk = duckdb_fetch_chunk(result.result)) {
     const idx_t size = duckdb_data_chunk_get_size(chunk);
     Status taken = job.cancelled() ? Status(Fail(ErrorKind::kCancelled, "stopped on request")) : Status();
     for (idx_t c = 0; c < width; ++c) {
-      duckdb_vector vector = duckdb_data_chunk_get_vector(chunk, c);
-      columns[c] = {static_cast<const std::uint64_t*>(duckdb_vector_get_data(vector)), size};
-      std::uint64_t* validity = duckdb_vector_get_validity(vector);
+      std::uint64_t* validity = duckdb_vector_get_validity(duckdb_data_chunk_get_vector(chunk, c));
       for (idx_t row = 0; validity != nullptr && taken && row < size; ++row) {
         if (!duckdb_validity_row_is_valid(validity, row)) {
           taken = Fail(ErrorKind::kInternal,
@@ -246,7 +244,7 @@ Status Database::QueryNumbers(const std::string& sql, const Bindings& bindings, 
         }
       }
     }
-    if (taken && size > 0) taken = take(columns);
+    if (taken && size > 0) taken = take(chunk, width, size);
     duckdb_destroy_data_chunk(&chunk);
     if (!taken) return taken;
   }
@@ -254,6 +252,45 @@ Status Database::QueryNumbers(const std::string& sql, const Bindings& bindings, 
     return std::unexpected(ToError(duckdb_result_error_type(&result.result), message));
   }
   return {};
+}
+
+}  // namespace
+
+Status Database::QueryNumbers(const std::string& sql, const Bindings& bindings, const TakeNumbers& take,
+                              const Job& job) {
+  TENON_ASSIGN(const Prepared prepared, Prepare(handles_->connection, sql));
+  TENON_CHECK(Bind(prepared, bindings));
+  std::vector<std::span<const std::uint64_t>> columns;
+  return TakeChunks(
+      handles_->connection, prepared, job,
+      [](duckdb_type type) { return type == DUCKDB_TYPE_UBIGINT || type == DUCKDB_TYPE_BIGINT; }, "8-byte integer",
+      [&](duckdb_data_chunk chunk, idx_t width, idx_t size) {
+        columns.resize(width);
+        for (idx_t c = 0; c < width; ++c) {
+          duckdb_vector vector = duckdb_data_chunk_get_vector(chunk, c);
+          columns[c] = {static_cast<const std::uint64_t*>(duckdb_vector_get_data(vector)), size};
+        }
+        return take(columns);
+      });
+}
+
+Status Database::QueryTexts(const std::string& sql, const Bindings& bindings, const TakeTexts& take, const Job& job) {
+  TENON_ASSIGN(const Prepared prepared, Prepare(handles_->connection, sql));
+  TENON_CHECK(Bind(prepared, bindings));
+  std::vector<std::vector<std::string_view>> columns;
+  return TakeChunks(
+      handles_->connection, prepared, job, [](duckdb_type type) { return type == DUCKDB_TYPE_VARCHAR; }, "text",
+      [&](duckdb_data_chunk chunk, idx_t width, idx_t size) {
+        columns.resize(width);
+        for (idx_t c = 0; c < width; ++c) {
+          auto* texts = static_cast<duckdb_string_t*>(duckdb_vector_get_data(duckdb_data_chunk_get_vector(chunk, c)));
+          columns[c].clear();
+          for (idx_t row = 0; row < size; ++row) {
+            columns[c].emplace_back(duckdb_string_t_data(&texts[row]), duckdb_string_t_length(texts[row]));
+          }
+        }
+        return take(columns);
+      });
 }
 
 Status Database::CreateTemporary(const Table& table) {

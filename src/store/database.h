@@ -30,6 +30,10 @@ using Bindings = std::vector<std::pair<std::string, Value>>;
 /// Takes a batch of rows, column by column; the spans end with the call. Signed integers come as their bits.
 using TakeNumbers = std::function<Status(std::span<const std::span<const std::uint64_t>> columns)>;
 
+/// Takes a batch of rows of texts, column by column; everything ends with the call.
+using TextColumns = std::span<const std::vector<std::string_view>>;
+using TakeTexts = std::function<Status(TextColumns columns)>;
+
 /// One in-memory DuckDB instance with one connection: the only door to DuckDB. No extension is ever installed or loaded
 /// from outside.
 ///
@@ -67,6 +71,8 @@ class Database {
   /// Table. Every column is of an 8-byte integer type and without NULL.
   /// Errors  as Query; Internal: another type or a NULL; whatever `take` returns, which ends it.
   Status QueryNumbers(const std::string& sql, const Bindings& bindings, const TakeNumbers& take, const Job& job = {});
+  /// The same for columns of text, without NULL.
+  Status QueryTexts(const std::string& sql, const Bindings& bindings, const TakeTexts& take, const Job& job = {});
   /// Creates a temporary table `table.name` holding these rows.
   Status CreateTemporary(const Table& table);
 

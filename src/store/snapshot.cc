@@ -227,6 +227,13 @@ Status Snapshot::AskNumbers(std::string_view query, const Bindings& bindings, co
   return answer;
 }
 
+Status Snapshot::AskTexts(std::string_view query, const Bindings& bindings, const TakeTexts& take, const Job& job) {
+  TENON_ASSIGN(const std::string sql, state_->Prepare(query, job));
+  auto answer = state_->database.QueryTexts(sql, bindings, take, job);
+  if (!answer) return std::unexpected(OfQuery(answer.error(), query));
+  return answer;
+}
+
 Result<Table> Snapshot::AskSql(const std::string& sql, const Job& job) {
   TENON_ASSIGN(const Statement statement, ReadStatement(state_->database, sql));
   TENON_CHECK(CheckReadsOnlyTables(statement));

@@ -48,6 +48,8 @@ class Snapshot {
   Result<Table> Ask(std::string_view query, const Bindings& bindings = {}, const Job& job = {});
   /// The same for what is too long for a Table: rows of 8-byte integers, a batch at a time (Database::QueryNumbers).
   Status AskNumbers(std::string_view query, const Bindings& bindings, const TakeNumbers& take, const Job& job = {});
+  /// The same for texts (Database::QueryTexts).
+  Status AskTexts(std::string_view query, const Bindings& bindings, const TakeTexts& take, const Job& job = {});
   /// Runs a reader's own statement, read only: no write, no file access, no setting may be changed.
   /// Errors  InvalidArgument: what is wrong or not allowed; CorruptInput; Cancelled.
   Result<Table> AskSql(const std::string& sql, const Job& job = {});
