@@ -144,8 +144,9 @@ void Cut(std::string_view normalised, std::vector<Token>& tokens) {
   }
 }
 
-Stemmer::Stemmer() : stemmer_(sb_stemmer_new("english", "UTF_8")) {}
-Stemmer::~Stemmer() { sb_stemmer_delete(static_cast<sb_stemmer*>(stemmer_)); }
+Stemmer::Stemmer()
+    : stemmer_(sb_stemmer_new("english", "UTF_8"),
+               [](void* stemmer) { sb_stemmer_delete(static_cast<sb_stemmer*>(stemmer)); }) {}
 
 std::string_view Stemmer::Stem(std::string_view word) {
   constexpr std::size_t kLongest = 64;  // longer ones are no words
@@ -153,7 +154,7 @@ std::string_view Stemmer::Stem(std::string_view word) {
       word.find_first_not_of("abcdefghijklmnopqrstuvwxyz") != std::string_view::npos) {
     return word;
   }
-  auto* stemmer = static_cast<sb_stemmer*>(stemmer_);
+  auto* stemmer = static_cast<sb_stemmer*>(stemmer_.get());
   const sb_symbol* stem =
       sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(word.data()), static_cast<int>(word.size()));
   if (stem == nullptr) return word;

@@ -2,6 +2,7 @@
 #define TENON_TEXT_TOKENS_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,14 +37,11 @@ std::vector<std::string_view> HanRuns(std::string_view normalised);
 class Stemmer {
  public:
   Stemmer();
-  Stemmer(const Stemmer&) = delete;
-  Stemmer& operator=(const Stemmer&) = delete;
-  ~Stemmer();
   /// The result is valid until the next call.
   std::string_view Stem(std::string_view word);
 
  private:
-  void* stemmer_;
+  std::unique_ptr<void, void (*)(void*)> stemmer_;
 };
 
 /// What an index holds of a text beside its words.
