@@ -85,7 +85,7 @@ Status ReadSizes(store::Snapshot& snapshot, const store::Bindings& bindings, con
                  const ChainEvidence& evidence) {
   using Whole = std::pair<std::string, std::string>;  // indicator or scheme, source
   std::map<Whole, Series> fields, stated, exports;
-  TENON_ASSIGN(const Table indicators, snapshot.Ask("sizes_of_measures", {{"year", bindings.front().second}}, job));
+  TENON_ASSIGN(const Table indicators, snapshot.Ask("sizes_of_measures", bindings, job));
   for (const auto& row : indicators.rows) {
     const Whole whole{TextOr(row[0]), TextOr(row[1])};
     const int year = static_cast<int>(IntegerOr(row[3], 0));

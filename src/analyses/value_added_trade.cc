@@ -141,17 +141,13 @@ void SortDescending(Table& table, std::size_t column) {
   });
 }
 
-/// v^ L e by economy.
-Table Origins(const Question& question, const IoTable& table, const econ::Matrix& inverse,
+Table Origins(const Question& question, const IoTable& table, const econ::Matrix& of_sector,
               const std::map<std::size_t, Sum>& by_sector) {
   std::vector<double> origins(table.economies.size());
-  const auto v = econ::PrimaryInputs(table.flows);
   double gross = 0;
   for (const auto& [sector, sum] : by_sector) {
     gross += sum.gross;
-    for (std::size_t i = 0; i < v.size(); ++i) {
-      origins[table.sectors[i].economy] += v[i] / table.flows.output[i] * inverse(i, sector) * sum.gross;
-    }
+    for (std::size_t e = 0; e < origins.size(); ++e) origins[e] += of_sector(e, sector) * sum.gross;
   }
   Table rows = MakeTable(question.spec.tables[2], table);
   for (std::size_t e = 0; e < origins.size(); ++e) {
@@ -171,11 +167,16 @@ Result<Answer> Run(const Question& question) {
   }
   TENON_ASSIGN(const std::size_t exporter, EconomyOf(question, table));
   TENON_ASSIGN(const econ::Leontief model, ModelOf(table.flows, table.warnings));
-  TENON_ASSIGN(const econ::IoInverse inverse, model.Inverse());
-  TENON_ASSIGN(const auto flows,
-               econ::DecomposeExports({table.flows, table.grouping(), table.final_use}, inverse.matrix, exporter));
+  TENON_ASSIGN(const auto exports,
+               econ::DecomposeExports({table.flows, table.grouping(), table.final_use}, model, exporter));
+  if (exports.error_bound) {
+    table.warnings.push_back(
+        fmt::format("{} sectors are solved by iteration: the outputs behind these numbers are exact "
+                    "to {:.2g} {}",
+                    model.size(), *exports.error_bound, table.choice.unit));
+  }
   std::map<std::size_t, Sum> by_importer, by_sector;
-  for (const auto& flow : flows) {
+  for (const auto& flow : exports.flows) {
     by_importer[flow.importer].Add(flow);
     by_sector[flow.sector].Add(flow);
   }
@@ -197,7 +198,7 @@ Result<Answer> Run(const Question& question) {
   SortDescending(industries, 1);
   answer.tables.push_back(std::move(importers));
   answer.tables.push_back(std::move(industries));
-  answer.tables.push_back(Origins(question, table, inverse.matrix, by_sector));
+  answer.tables.push_back(Origins(question, table, exports.origins, by_sector));
   return answer;
 }
 

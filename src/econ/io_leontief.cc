@@ -11,6 +11,9 @@
 namespace tenon::econ {
 namespace {
 
+constexpr double kTolerance = 1e-10;   // of an iterated solution: max |residual| / max |right-hand side|
+constexpr int kMostIterations = 1000;  // products with A for one right-hand side
+
 double MaxAbs(std::span<const double> values) {
   double largest = 0;
   for (const double value : values) largest = std::max(largest, std::abs(value));
@@ -37,13 +40,9 @@ std::vector<double> Residual(const Matrix& a, std::span<const double> y, std::sp
 
 }  // namespace
 
-Result<Leontief> Leontief::Of(const InputOutputTable& table, const LeontiefOptions& options) {
+Result<Leontief> Leontief::Coefficients(const InputOutputTable& table) {
   TENON_CHECK(CheckOutputs(table));
-  if (!(options.tolerance > 0) || options.max_iterations < 1) {
-    return Fail(ErrorKind::kInvalidArgument, "the tolerance must be above 0 and there must be at least one iteration");
-  }
   Leontief model;
-  model.options_ = options;
   model.output_ = table.output;
   const std::size_t n = model.size();
   model.coefficients_.rows = model.coefficients_.columns = n;
@@ -52,11 +51,20 @@ Result<Leontief> Leontief::Of(const InputOutputTable& table, const LeontiefOptio
     const auto flows = table.flows.Row(i);
     for (std::size_t j = 0; j < n; ++j) model.coefficients_.cells.push_back(flows[j] / table.output[j]);
   }
-  if (n > options.direct_limit) {
-    TENON_CHECK(model.FindWeights());
-    model.condition_ = (1 + model.rho_) / (1 - model.rho_);
-    return model;
-  }
+  return model;
+}
+
+Result<Leontief> Leontief::Iterated(const InputOutputTable& table) {
+  TENON_ASSIGN(Leontief model, Coefficients(table));
+  TENON_CHECK(model.FindWeights());
+  model.condition_ = (1 + model.rho_) / (1 - model.rho_);
+  return model;
+}
+
+Result<Leontief> Leontief::Of(const InputOutputTable& table) {
+  if (table.output.size() > kMostFactored) return Iterated(table);
+  TENON_ASSIGN(Leontief model, Coefficients(table));
+  const std::size_t n = model.size();
   Matrix system = model.coefficients_;
   for (double& cell : system.cells) cell = -cell;
   for (std::size_t i = 0; i < n; ++i) system(i, i) += 1;
@@ -84,15 +92,14 @@ Status Leontief::FindWeights() {
   return {};
 }
 
-Leontief::Iterated Leontief::Iterate(std::span<const double> right_hand_side, Side side, double tolerance) const {
+Leontief::Solved Leontief::Iterate(std::span<const double> right_hand_side, Side side, double tolerance) const {
   const Apply apply = [&](std::span<const double> y) {
     std::vector<double> product = Multiply(coefficients_, y, side);
     for (std::size_t i = 0; i < product.size(); ++i) product[i] = y[i] - product[i];
     return product;
   };
-  GmresSolution solved =
-      SolveByGmres(apply, right_hand_side, tolerance * MaxAbs(right_hand_side), options_.max_iterations);
-  Iterated result;
+  GmresSolution solved = SolveByGmres(apply, right_hand_side, tolerance * MaxAbs(right_hand_side), kMostIterations);
+  Solved result;
   result.iterations = solved.products + 1;
   result.residual = Residual(coefficients_, solved.y, right_hand_side, side);
   result.y = std::move(solved.y);
@@ -128,13 +135,13 @@ Result<IoSolution> Leontief::Solve(Matrix right_hand_sides, Side side) const {
   solution.error_bound = 0;
   for (std::size_t r = 0; r < right_hand_sides.rows; ++r) {
     const auto right_hand_side = right_hand_sides.Row(r);
-    const Iterated solved = Iterate(right_hand_side, side, options_.tolerance);
+    const Solved solved = Iterate(right_hand_side, side, kTolerance);
     const double residual = MaxAbs(solved.residual);
     solution.iterations += solved.iterations;
-    if (!(residual <= options_.tolerance * MaxAbs(right_hand_side))) {
+    if (!(residual <= kTolerance * MaxAbs(right_hand_side))) {
       return Fail(ErrorKind::kNotConverged,
                   fmt::format("after {} iterations the residual is {:.3g} of the right-hand side; allowed is {:.3g}",
-                              solved.iterations, relative(residual), options_.tolerance));
+                              solved.iterations, relative(residual), kTolerance));
     }
     solution.residual = std::max(solution.residual, relative(residual));
     solution.error_bound = std::max(*solution.error_bound, ErrorBound(solved.residual, side));
@@ -150,7 +157,7 @@ Result<IoInverse> Leontief::Inverse() const {
         ErrorKind::kInvalidArgument,
         fmt::format("{} sectors are more than the {} up to which an inverse is made; ask for single sectors, or "
                     "for measures that need sums of the inverse only",
-                    size(), options_.direct_limit));
+                    size(), kMostFactored));
   }
   IoInverse inverse{factors_->Inverse(), 0};
   const std::vector<double> ones(size(), 1.0);

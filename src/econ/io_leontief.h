@@ -13,12 +13,6 @@
 
 namespace tenon::econ {
 
-struct LeontiefOptions {
-  std::size_t direct_limit = 5000;  ///< sectors up to which I - A is factored; beyond, it is solved by iteration
-  double tolerance = 1e-10;         ///< of an iterated solution: max |residual| / max |right-hand side|; above 0
-  int max_iterations = 1000;        ///< products with A for one right-hand side
-};
-
 /// Solutions of one or more systems, and how far they can be trusted.
 struct IoSolution {
   Matrix rows;                        ///< one solution a row, as the right-hand sides stood
@@ -36,19 +30,25 @@ struct IoInverse {
 ///
 ///   A = Z diag(x)^-1,  L = (I - A)^-1;   Ghosh: B = diag(x)^-1 Z,  G = (I - B)^-1 = diag(x)^-1 L diag(x)
 ///
-/// so that one factorisation answers for both. Up to `direct_limit` sectors I - A is factored; beyond, every system is
-/// solved by GMRES, and no inverse is made. There a vector w > 0 with |A| w <= rho w, rho < 1, is computed first. It
-/// proves that L exists (Collatz-Wielandt) and turns a residual r into a bound of the error e:
+/// so that one factorisation answers for both. Up to kMostFactored sectors I - A is factored; beyond, every system is
+/// solved by GMRES to a residual of 1e-10 of the right-hand side, and no inverse is made. There a vector w > 0 with |A|
+/// w <= rho w, rho < 1, is computed first. It proves that L exists (Collatz-Wielandt) and turns a residual r into a
+/// bound of the error e:
 ///
 ///   L y:   |e_i| <= w_i max_k (|r_k| / w_k) / (1 - rho);     y' L:  |e_i| <= sum_k |r_k| w_k / (w_i (1 - rho))
 ///
 /// Reference  Miller & Blair 2009, Input-Output Analysis, 2nd ed., ch. 2 and 12; Saad & Schultz 1986 (GMRES).
 class Leontief {
  public:
+  static constexpr std::size_t kMostFactored = 5000;  ///< sectors
+
+  /// Factored or iterated, by its size.
   /// REQUIRES: a table as DropZeroOutput leaves it.
-  /// Errors  InvalidArgument: an output of 0 (it is named), I - A singular, an option out of range;
-  ///         NotConverged: beyond the direct limit, no w was found: some sectors use up more than they make.
-  static Result<Leontief> Of(const InputOutputTable& table, const LeontiefOptions& options = {});
+  /// Errors  InvalidArgument: an output of 0 (it is named), I - A singular; those of Iterated.
+  static Result<Leontief> Of(const InputOutputTable& table);
+  /// Iterated, whatever its size.
+  /// Errors  NotConverged: no w was found: some sectors use up more than they make.
+  static Result<Leontief> Iterated(const InputOutputTable& table);
 
   std::size_t size() const { return output_.size(); }
   const Matrix& coefficients() const { return coefficients_; }  ///< A
@@ -62,21 +62,21 @@ class Leontief {
   /// Complexity  2 n^2 a row; iterated 2 n^2 a row and iteration.
   Result<IoSolution> Solve(Matrix right_hand_sides, Side side) const;
 
-  /// L itself. Errors  InvalidArgument: beyond the direct limit; says what serves instead.
+  /// L itself. Errors  InvalidArgument: where it is iterated; says what serves instead.
   Result<IoInverse> Inverse() const;
 
  private:
   Leontief() = default;
+  static Result<Leontief> Coefficients(const InputOutputTable& table);
   Status FindWeights();
-  struct Iterated {
+  struct Solved {
     std::vector<double> y;
     std::vector<double> residual;
     int iterations = 0;
   };
-  Iterated Iterate(std::span<const double> right_hand_side, Side side, double tolerance) const;
+  Solved Iterate(std::span<const double> right_hand_side, Side side, double tolerance) const;
   double ErrorBound(std::span<const double> residual, Side side) const;
 
-  LeontiefOptions options_;
   Matrix coefficients_;
   std::vector<double> output_;
   std::optional<Factors> factors_;

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 #include "econ/io_leontief.h"
@@ -14,7 +17,7 @@ namespace {
 
 using Sectors = std::vector<std::size_t>;
 
-/// B_rt y for some rows and columns of B.
+/// Some rows and columns of a matrix times a vector.
 std::vector<double> Apply(const Matrix& matrix, const Sectors& rows, const Sectors& columns,
                           std::span<const double> y) {
   std::vector<double> result(rows.size());
@@ -29,14 +32,14 @@ void Add(std::vector<double>& to, std::span<const double> what) {
   for (std::size_t i = 0; i < to.size(); ++i) to[i] += what[i];
 }
 
-Status Check(const WorldTable& world, const Matrix& inverse) {
+Status Check(const WorldTable& world, const Leontief& model) {
   const std::size_t n = world.table.output.size();
   if (world.economies.group_of.size() != n || world.final_use.columns != n ||
-      world.final_use.rows != world.economies.num_groups || inverse.rows != n || inverse.columns != n) {
-    return Fail(ErrorKind::kInvalidArgument,
-                fmt::format("for {} sectors: {} economies of sectors, final use {} x {}, inverse {} x {}", n,
-                            world.economies.group_of.size(), world.final_use.rows, world.final_use.columns,
-                            inverse.rows, inverse.columns));
+      world.final_use.rows != world.economies.num_groups || model.size() != n) {
+    return Fail(
+        ErrorKind::kInvalidArgument,
+        fmt::format("for {} sectors: {} economies of sectors, final use {} x {}, a model of {}", n,
+                    world.economies.group_of.size(), world.final_use.rows, world.final_use.columns, model.size()));
   }
   const auto left = FinalUse(world.table);
   const double mean =
@@ -53,12 +56,13 @@ Status Check(const WorldTable& world, const Matrix& inverse) {
   return {};
 }
 
-/// Everything about a table that does not depend on the exporter.
+/// Everything about a table that does not depend on the importer.
 class World {
  public:
-  static Result<World> Of(const WorldTable& world, const Matrix& inverse) {
-    TENON_CHECK(Check(world, inverse));
-    World result(world, inverse);
+  static Result<World> Of(const WorldTable& world, const Leontief& model, std::size_t exporter) {
+    TENON_CHECK(Check(world, model));
+    World result(world, model);
+    TENON_CHECK(result.Solve(world, model, exporter));
     for (const auto& members : result.members_) {
       if (members.empty()) {
         result.home_.push_back(Matrix());
@@ -73,20 +77,11 @@ class World {
 
   const Sectors& members(std::size_t economy) const { return members_[economy]; }
   std::size_t size() const { return members_.size(); }
+  const Matrix& origins() const { return origins_; }
+  std::optional<double> error_bound() const { return error_bound_; }
 
   /// y_t(u): what economy t's sectors deliver to final users of u.
   std::vector<double> Final(std::size_t t, std::size_t u) const { return Pick(uses_.Row(u), members_[t]); }
-  /// What t's sectors deliver to final users of all but t and u.
-  std::vector<double> FinalElsewhere(std::size_t t, std::size_t u) const {
-    std::vector<double> rest(members_[t].size());
-    for (std::size_t e = 0; e < size(); ++e) {
-      if (e != t && e != u) Add(rest, Final(t, e));
-    }
-    return rest;
-  }
-  std::vector<double> B(std::size_t r, std::size_t t, std::span<const double> y) const {
-    return Apply(inverse_, members_[r], members_[t], y);
-  }
   std::vector<double> A(std::size_t s, std::size_t r, std::span<const double> y) const {
     return Apply(coefficients_, members_[s], members_[r], y);
   }
@@ -97,7 +92,7 @@ class World {
     return Apply(home_[r], all, all, Final(r, r));
   }
   /// Z 1 + final use.
-  std::vector<double> Output(std::size_t r) const { return Pick(output_, members_[r]); }
+  std::vector<double> Output(std::size_t r) const { return Pick(output_.Row(0), members_[r]); }
   /// v_s' L_ss by sector of s.
   std::vector<double> HomeShare(std::size_t s) const {
     std::vector<double> share(members_[s].size());
@@ -107,59 +102,77 @@ class World {
     return share;
   }
   /// v_t' B_ts by sector of s.
-  std::vector<double> ShareOf(std::size_t t, std::size_t s) const { return Pick(value_added_.Row(t), members_[s]); }
+  std::vector<double> ShareOf(std::size_t t, std::size_t s) const { return Pick(origins_.Row(t), members_[s]); }
+
+  /// Where the output of r comes to an end, as A_sr receives it: the brackets of parts 2 to 9.
+  std::array<std::vector<double>, 8> Destinations(std::size_t r) const {
+    std::array<std::vector<double>, 8> ends;
+    for (std::size_t use = 0; use < kUses; ++use) {
+      // Through r itself; through third economies, which is what is left of all; through the exporter.
+      ends[2 * use] = Pick(own_.Row(r * kUses + use), members_[r]);
+      ends[2 * use + 1] = Pick(output_.Row(1 + use), members_[r]);
+      for (std::size_t i = 0; i < ends[2 * use].size(); ++i) ends[2 * use + 1][i] -= ends[2 * use][i];
+    }
+    ends[6] = Pick(output_.Row(1 + kUses), members_[r]);
+    ends[7] = Pick(output_.Row(2 + kUses), members_[r]);
+    return ends;
+  }
 
  private:
-  World(const WorldTable& world, const Matrix& inverse)
-      : uses_(world.final_use), inverse_(inverse), members_(Members(world.economies)) {
-    const std::size_t n = world.table.output.size();
+  /// Final use of what an economy t makes, s being the exporter: by t itself, by all but t and s, by s.
+  static constexpr std::size_t kUses = 3;
+
+  World(const WorldTable& world, const Leontief& model)
+      : uses_(world.final_use), coefficients_(model.coefficients()), members_(Members(world.economies)) {
+    v_.assign(model.size(), 1.0);
+    for (std::size_t i = 0; i < v_.size(); ++i) {
+      const auto row = coefficients_.Row(i);
+      for (std::size_t j = 0; j < v_.size(); ++j) v_[j] -= row[j];
+    }
+  }
+
+  /// All systems of the whole table: one solve, each system a row.
+  Status Solve(const WorldTable& world, const Leontief& model, std::size_t s) {
+    const std::size_t n = model.size();
     // x as used, L f: what makes the parts sum to the whole also where printed outputs are rounded.
-    coefficients_ = world.table.flows;
-    v_.assign(n, 1.0);
-    std::vector<double> final_total(n);
-    for (std::size_t e = 0; e < uses_.rows; ++e) Add(final_total, uses_.Row(e));
-    output_ = Multiply(inverse, final_total, Side::kColumns);
+    Matrix demand(3 + kUses, n);
+    Matrix own(size() * kUses, n);
     for (std::size_t i = 0; i < n; ++i) {
-      for (std::size_t j = 0; j < n; ++j) {
-        coefficients_(i, j) /= world.table.output[j];
-        v_[j] -= coefficients_(i, j);
+      const std::size_t t = world.economies.group_of[i];
+      double total = 0;
+      for (std::size_t e = 0; e < size(); ++e) total += uses_(e, i);
+      demand(0, i) = total;
+      if (t == s) {
+        demand(1 + kUses, i) = uses_(s, i);
+        demand(2 + kUses, i) = total - uses_(s, i);
+        continue;
       }
+      const std::array<double, kUses> uses = {uses_(t, i), total - uses_(t, i) - uses_(s, i), uses_(s, i)};
+      for (std::size_t use = 0; use < kUses; ++use) own(t * kUses + use, i) = demand(1 + use, i) = uses[use];
     }
-    value_added_ = Matrix(members_.size(), n);
-    for (std::size_t t = 0; t < members_.size(); ++t) {
-      for (const std::size_t i : members_[t]) {
-        const auto row = inverse.Row(i);
-        for (std::size_t j = 0; j < n; ++j) value_added_(t, j) += v_[i] * row[j];
-      }
-    }
+    Matrix v(size(), n);
+    for (std::size_t i = 0; i < n; ++i) v(world.economies.group_of[i], i) = v_[i];
+    const auto take = [&](Matrix right_hand_sides, Side side, Matrix& into) -> Status {
+      TENON_ASSIGN(IoSolution solution, model.Solve(std::move(right_hand_sides), side));
+      into = std::move(solution.rows);
+      if (solution.error_bound) error_bound_ = std::max(error_bound_.value_or(0), *solution.error_bound);
+      return {};
+    };
+    TENON_CHECK(take(std::move(demand), Side::kColumns, output_));
+    TENON_CHECK(take(std::move(own), Side::kColumns, own_));
+    return take(std::move(v), Side::kRows, origins_);
   }
 
   const Matrix& uses_;
-  const Matrix& inverse_;
+  const Matrix& coefficients_;
   std::vector<Sectors> members_;
-  Matrix coefficients_;
-  std::vector<double> v_, output_;
-  Matrix value_added_;        ///< [economy][sector]: v_t' B_t.
+  std::vector<double> v_;
+  Matrix output_;   ///< L f: f all final use; the three uses of all but s; use of what s makes by s, and by others
+  Matrix own_;      ///< [economy, use]: L f of what that economy delivers to that use
+  Matrix origins_;  ///< [economy][sector]: v_t' B_t.
+  std::optional<double> error_bound_;
   std::vector<Matrix> home_;  ///< L_rr
 };
-
-/// Where the output of r comes to an end, as A_sr receives it: the brackets of parts 2 to 9.
-std::array<std::vector<double>, 8> Destinations(const World& world, std::size_t s, std::size_t r) {
-  std::array<std::vector<double>, 8> ends;
-  ends.fill(std::vector<double>(world.members(r).size()));
-  ends[0] = world.B(r, r, world.Final(r, r));
-  ends[2] = world.B(r, r, world.FinalElsewhere(r, s));
-  ends[4] = world.B(r, r, world.Final(r, s));
-  for (std::size_t t = 0; t < world.size(); ++t) {
-    if (t == s || t == r) continue;
-    Add(ends[1], world.B(r, t, world.Final(t, t)));
-    Add(ends[3], world.B(r, t, world.FinalElsewhere(t, s)));
-    Add(ends[5], world.B(r, t, world.Final(t, s)));
-  }
-  ends[6] = world.B(r, s, world.Final(s, s));
-  ends[7] = world.B(r, s, world.FinalElsewhere(s, s));
-  return ends;
-}
 
 }  // namespace
 
@@ -179,21 +192,21 @@ Matrix ValueAddedIn(const Matrix& inverse, std::span<const double> v, std::span<
   return result;
 }
 
-Result<std::vector<ExportFlow>> DecomposeExports(const WorldTable& table, const Matrix& inverse, std::size_t exporter) {
+Result<ExportDecomposition> DecomposeExports(const WorldTable& table, const Leontief& model, std::size_t exporter) {
   if (exporter >= table.economies.num_groups) {
     return Fail(ErrorKind::kInvalidArgument,
                 fmt::format("there is no economy {} among {}", exporter, table.economies.num_groups));
   }
-  TENON_ASSIGN(const World world, World::Of(table, inverse));
+  TENON_ASSIGN(const World world, World::Of(table, model, exporter));
   const std::size_t s = exporter;
   const Sectors& sectors = world.members(s);
   const auto home_share = world.HomeShare(s);
   const auto own_share = world.ShareOf(s, s);
-  std::vector<ExportFlow> flows;
+  ExportDecomposition result{.flows = {}, .origins = world.origins(), .error_bound = world.error_bound()};
   for (std::size_t r = 0; r < world.size(); ++r) {
     if (r == s || world.members(r).empty()) continue;
     const auto final_goods = world.Final(s, r);
-    auto ends = Destinations(world, s, r);
+    auto ends = world.Destinations(r);
     for (auto& end : ends) end = world.A(s, r, end);
     const auto intermediates = world.A(s, r, world.Output(r));
     const auto for_importer = world.A(s, r, world.HomeOutput(r));
@@ -214,10 +227,10 @@ Result<std::vector<ExportFlow>> DecomposeExports(const WorldTable& table, const 
         flow.parts[11 + 3 * f] = foreign[f] * for_importer[i];
         flow.parts[12 + 3 * f] = foreign[f] * twice;
       }
-      flows.push_back(flow);
+      result.flows.push_back(flow);
     }
   }
-  return flows;
+  return result;
 }
 
 }  // namespace tenon::econ

@@ -3,12 +3,14 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "econ/input_output.h"
 #include "econ/io_exposure.h"
+#include "econ/io_leontief.h"
 #include "tenon/error.h"
 
 namespace tenon::econ {
@@ -59,6 +61,13 @@ struct WorldTable {
   Matrix final_use;  ///< [economy][sector]: what the economy's final users take from the sector
 };
 
+struct ExportDecomposition {
+  std::vector<ExportFlow> flows;
+  /// [economy][sector]: value added of the economy in a unit that the sector delivers, whichever way it came.
+  Matrix origins;
+  std::optional<double> error_bound;  ///< of an iterated model: no output behind the parts is further off
+};
+
 /// All exports of one economy by sector and importer, split into the sixteen parts of Wang, Wei & Zhu.
 ///
 /// v = 1 - column sum of A: everything that is no intermediate input counts as value added of the sector's economy, so
@@ -66,12 +75,12 @@ struct WorldTable {
 /// is refused.
 ///
 /// Shape       sectors of the exporter x other economies, by importer, then sector.
+/// REQUIRES    `model` is that of the table.
 /// Errors      InvalidArgument: lists that do not fit; rows that differ from x by more than 1 % of x + 0.1 % of the
-/// mean
-///             output; those of Leontief::Of.
-/// Complexity  O(n^2) beside one factorisation an economy.
+///             mean output; those of Leontief::Of and Solve.
+/// Complexity  four solves an economy, and one factorisation of its own sectors; no inverse of the whole.
 /// Reference   Wang, Wei & Zhu 2013 (revised 2018), NBER working paper 19677, equation (22).
-Result<std::vector<ExportFlow>> DecomposeExports(const WorldTable& world, const Matrix& inverse, std::size_t exporter);
+Result<ExportDecomposition> DecomposeExports(const WorldTable& world, const Leontief& model, std::size_t exporter);
 
 }  // namespace tenon::econ
 

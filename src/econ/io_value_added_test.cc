@@ -31,18 +31,18 @@ struct Totals {
 
 TEST(DecomposeExports, PartsSumToGrossExportsAndToWhatOtherFormulasGive) {
   const WorldTable world = RandomWorld(71);
-  const Matrix inverse = Leontief::Of(world.table)->Inverse()->matrix;
+  const auto model = *Leontief::Of(world.table);
   const Matrix a = CoefficientsOf(world.table);
   std::vector<double> v(12, 1.0);
   for (std::size_t i = 0; i < 12; ++i) {
     for (std::size_t j = 0; j < 12; ++j) v[j] -= a(i, j);
   }
   for (std::size_t s = 0; s < 4; ++s) {
-    const auto flows = DecomposeExports(world, inverse, s);
+    const auto flows = DecomposeExports(world, model, s);
     ASSERT_TRUE(flows) << Describe(flows.error());
-    EXPECT_EQ(flows->size(), 9U);
+    EXPECT_EQ(flows->flows.size(), 9U);
     Totals found;
-    for (const auto& flow : *flows) {
+    for (const auto& flow : flows->flows) {
       double gross = world.final_use(flow.importer, flow.sector);
       for (std::size_t j = 0; j < 3; ++j) gross += world.table.flows(flow.sector, 3 * flow.importer + j);
       EXPECT_NEAR(flow.gross, gross, 1e-12);
@@ -74,21 +74,42 @@ TEST(DecomposeExports, PartsSumToGrossExportsAndToWhatOtherFormulasGive) {
   }
 }
 
+// What serves where a table is too large to be factored says the same, within the error it states.
+TEST(DecomposeExports, IteratedIsAsFactored) {
+  const WorldTable world = RandomWorld(73);
+  const auto factored = *DecomposeExports(world, *Leontief::Of(world.table), 1);
+  const auto iterated = *DecomposeExports(world, *Leontief::Iterated(world.table), 1);
+  EXPECT_FALSE(factored.error_bound);
+  ASSERT_TRUE(iterated.error_bound);
+  EXPECT_LT(*iterated.error_bound, 1e-8);
+  ASSERT_EQ(iterated.flows.size(), factored.flows.size());
+  for (std::size_t f = 0; f < factored.flows.size(); ++f) {
+    EXPECT_THAT(iterated.flows[f].parts, testing::Pointwise(testing::DoubleNear(1e-8), factored.flows[f].parts));
+  }
+  // Shares of all origins in what a sector delivers add to one.
+  for (std::size_t i = 0; i < 12; ++i) {
+    double sum = 0;
+    for (std::size_t e = 0; e < 4; ++e) sum += factored.origins(e, i);
+    EXPECT_NEAR(sum, 1, 1e-12);
+  }
+}
+
 TEST(DecomposeExports, RefusesATableThatDoesNotBalance) {
   WorldTable world = RandomWorld(72);
-  const Matrix inverse = Leontief::Of(world.table)->Inverse()->matrix;
+  const auto model = *Leontief::Of(world.table);
   world.final_use(0, 5) += world.table.output[5];
-  const auto refused = DecomposeExports(world, inverse, 0);
+  const auto refused = DecomposeExports(world, model, 0);
   ASSERT_FALSE(refused);
   EXPECT_THAT(refused.error().message, testing::HasSubstr("sector 5"));
-  EXPECT_FALSE(DecomposeExports(RandomWorld(72), inverse, 4));
+  EXPECT_FALSE(DecomposeExports(RandomWorld(72), model, 4));
 }
 
 // The numbers are those of decompr's documentation and tests, as data/README.md repeats them.
 TEST(ValueAddedIn, OfTheLeatherExample) {
   const auto leather = ReadLeather();
   if (!leather) GTEST_SKIP() << "needs shared/data/decompr-leather";
-  const Matrix inverse = Leontief::Of(leather->table)->Inverse()->matrix;
+  const auto model = *Leontief::Of(leather->table);
+  const Matrix inverse = model.Inverse()->matrix;
   auto v = PrimaryInputs(leather->table);
   for (std::size_t i = 0; i < 9; ++i) v[i] /= leather->table.output[i];
   const Matrix in_exports = ValueAddedIn(inverse, v, leather->exports);
@@ -111,10 +132,10 @@ TEST(ValueAddedIn, OfTheLeatherExample) {
     for (std::size_t i = 0; i < 9; ++i) sum += in_exports(i, j);
     EXPECT_NEAR(sum, leather->exports[j], 1e-10);
   }
-  const auto flows = DecomposeExports({leather->table, leather->economies, leather->final_use}, inverse, 2);
+  const auto flows = DecomposeExports({leather->table, leather->economies, leather->final_use}, model, 2);
   ASSERT_TRUE(flows) << Describe(flows.error());
   double gross = 0;
-  for (const auto& flow : *flows) gross += std::accumulate(flow.parts.begin(), flow.parts.end(), 0.0);
+  for (const auto& flow : flows->flows) gross += std::accumulate(flow.parts.begin(), flow.parts.end(), 0.0);
   EXPECT_NEAR(gross, leather->exports[6] + leather->exports[7] + leather->exports[8], 1e-9);
 }
 

@@ -1,6 +1,7 @@
 -- What each economy has of each basis (a set of codes of one measure) in each year up to $year. A missing economy stands
 -- for those that are not named. Exports leave out what the economy asked about buys, so that its own market, to which it
--- cannot export, does not count against it. Of `provision` only the newest year of each input is taken, rows about
+-- cannot export, does not count against it; so do those of an input-output table, where all that other economies use,
+-- for whatever end, is exported. Of `provision` only the newest year of each input is taken, rows about
 -- economies as a whole before organisations; several inputs of one basis are averaged, since shares do not add.
 -- Input: basis_code(basis, table_name, indicator, source, scheme, code).
 with provision_cell as (
@@ -39,4 +40,13 @@ join trade t on t.source = b.source and t.classification = b.scheme and t.produc
 where b.table_name = 'trade' and ($year is null or t.year <= $year)
   and t.importer is distinct from $economy and t.exporter is distinct from t.importer
 group by b.basis, t.exporter, t.year
+union all
+select b.basis, c.row_economy, c.year, sum(c.value), min(c.unit), max(c.unit)
+from basis_code b
+join io_cell c on c.source = b.source and c.name = b.scheme and c.row_item = b.code
+where b.table_name = 'io_cell' and ($year is null or c.year <= $year)
+  and (b.indicator = 'io_output' and c.part = 'output'
+       or b.indicator = 'io_exports' and c.part in ('intermediate', 'final')
+          and c.column_economy is distinct from c.row_economy and c.column_economy::varchar is distinct from $economy)
+group by b.basis, c.row_economy, c.year
 order by 1, 3, 2;
