@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "analyses/amounts.h"
+#include "analyses/evidence.h"
+#include "analyses/measure.h"
 #include "analyses/question_fixture.h"
 
 namespace tenon::analyses {
@@ -49,6 +52,26 @@ TEST_F(LookThrough, IsMissingWithoutATableOfThatEconomyAndYear) {
   World();
   EXPECT_TRUE(ReadLookThrough(*snapshot_, Chain(), "FRA", std::nullopt, {})->segments.empty());
   EXPECT_TRUE(ReadLookThrough(*snapshot_, Chain(), "KOR", 2010, {})->segments.empty());
+}
+
+// The same tables feed the stations of production and trade.
+TEST_F(LookThrough, OutputAndExportsOfTheIndustriesAreMeasures) {
+  World();
+  const auto evidence = CollectEvidence(*snapshot_, Chain(), {}, {});
+  ASSERT_TRUE(evidence) << Describe(evidence.error());
+  const auto amounts = ReadAmounts(*snapshot_, *evidence, "FRA", std::nullopt, {});
+  ASSERT_TRUE(amounts) << Describe(amounts.error());
+  const auto year = [&](std::size_t segment, const char* measure) {
+    const auto basis = evidence->basis_of[segment][MeasureIndex(measure)];
+    EXPECT_TRUE(basis) << measure;
+    EXPECT_EQ(evidence->bases[*basis].relation, Relation::kGroup) << "an industry is wider than a segment";
+    return amounts->of_basis[*basis].years.at(2011);
+  };
+  EXPECT_EQ(year(0, "io_output").economies.at("KOR"), 40);
+  EXPECT_EQ(year(1, "io_output").economies.at("KOR"), 60);
+  EXPECT_EQ(year(1, "io_exports").economies.at("DEU"), 10);
+  EXPECT_FALSE(year(1, "io_exports").economies.contains("KOR")) << "what it uses itself is not exported";
+  EXPECT_FALSE(evidence->basis_of[2][MeasureIndex("io_output")]);
 }
 
 }  // namespace
