@@ -30,6 +30,7 @@ const Analysis& SinglePointsAnalysis();
 const Analysis& SleepingBeautiesAnalysis();
 const Analysis& StalledAnalysis();
 const Analysis& StationsAnalysis();
+const Analysis& ConsortiumAnalysis();
 const Analysis& ConversionAnalysis();
 const Analysis& TraceAnalysis();
 const Analysis& UpstreamnessAnalysis();

@@ -10,6 +10,7 @@ std::span<const Analysis* const> AllAnalyses() {
                                       &CompareAnalysis(),
                                       &ComplexityAnalysis(),
                                       &ConcentrationAnalysis(),
+                                      &ConsortiumAnalysis(),
                                       &ConversionAnalysis(),
                                       &EmergenceAnalysis(),
                                       &ExposureAnalysis(),

@@ -20,16 +20,26 @@ bool Contains(const std::vector<std::int32_t>& members, std::int32_t actor) {
   return std::ranges::binary_search(members, actor);
 }
 
-/// Sum of the levels of everybody, in what is needed.
-std::vector<double> LevelSums(const ConsortiumProblem& problem) {
-  std::vector<double> sums(problem.cost.size());
-  for (const auto& skill : problem.skills) sums[static_cast<std::size_t>(skill.actor)] += skill.level;
-  return sums;
+/// Members that are among the r best of the team in nothing: fewer than r are better in none of what they can do.
+std::vector<std::int32_t> IdleMembers(const ConsortiumProblem& problem, const std::vector<std::int32_t>& members) {
+  std::vector<std::vector<ConsortiumProblem::Skill>> of(problem.capabilities.size());
+  for (const auto& skill : problem.skills) {
+    if (Contains(members, skill.actor)) of[static_cast<std::size_t>(skill.capability)].push_back(skill);
+  }
+  std::vector<std::int32_t> idle = members;
+  for (const auto& skills : of) {
+    for (const auto& skill : skills) {
+      const auto better = std::ranges::count_if(skills, [&](const auto& other) { return other.level > skill.level; });
+      if (better < problem.redundancy) std::erase(idle, skill.actor);
+    }
+  }
+  return idle;
 }
 
+/// -1: nobody may lead.
 std::int32_t LeadOf(const ConsortiumProblem& problem, const std::vector<std::int32_t>& members) {
-  const std::vector<double> levels = LevelSums(problem);
-  std::vector<double> closeness(problem.cost.size());
+  std::vector<double> levels(problem.cost.size()), closeness(problem.cost.size());
+  for (const auto& skill : problem.skills) levels[static_cast<std::size_t>(skill.actor)] += skill.level;
   for (const Tie& tie : problem.ties) {
     if (!Contains(members, tie.actor) || !Contains(members, tie.other)) continue;
     closeness[static_cast<std::size_t>(tie.actor)] += tie.closeness;
@@ -37,13 +47,19 @@ std::int32_t LeadOf(const ConsortiumProblem& problem, const std::vector<std::int
   }
   std::int32_t lead = -1;
   for (const std::int32_t member : members) {
-    const auto i = static_cast<std::size_t>(member);
+    const auto i = static_cast<std::size_t>(member), best = static_cast<std::size_t>(lead);
     if (problem.may_lead[i] == 0) continue;
-    if (levels[i] == 0) return member;
-    const auto best = static_cast<std::size_t>(lead);
     if (lead < 0 || std::pair(levels[i], closeness[i]) > std::pair(levels[best], closeness[best])) lead = member;
   }
   return lead;
+}
+
+/// Whether everybody is of use, but for a lead who is the only firm.
+bool IsEverybodyNeeded(const ConsortiumProblem& problem, const std::vector<std::int32_t>& members, std::int32_t lead) {
+  const std::vector<std::int32_t> idle = IdleMembers(problem, members);
+  const auto leads = std::ranges::count_if(
+      members, [&](std::int32_t member) { return problem.may_lead[static_cast<std::size_t>(member)] != 0; });
+  return idle.empty() || (idle.size() == 1 && idle.front() == lead && leads == 1);
 }
 
 /// Mean over the capabilities of the mean of the r highest levels; missing where fewer than r can do one of them.
@@ -197,14 +213,12 @@ std::optional<Team> AssessTeam(const ConsortiumProblem& problem, const std::vect
   Team team{.members = members};
   const auto quality = QualityOf(problem, members);
   team.lead = LeadOf(problem, members);
-  if (!quality || team.lead < 0) return std::nullopt;
-  const std::vector<double> levels = LevelSums(problem);
+  if (!quality || team.lead < 0 || !IsEverybodyNeeded(problem, members, team.lead)) return std::nullopt;
   double dearest = 0;
   for (const std::int32_t member : members) {
-    const auto i = static_cast<std::size_t>(member);
-    if (levels[i] == 0 && member != team.lead) return std::nullopt;
-    team.cost += problem.cost[i];
-    dearest = std::max(dearest, problem.cost[i]);
+    const double cost = problem.cost[static_cast<std::size_t>(member)];
+    team.cost += cost;
+    dearest = std::max(dearest, cost);
   }
   const double tolerance = kSame * std::max(1.0, team.cost);
   if (team.cost > problem.budget + tolerance || dearest > problem.max_share * team.cost + tolerance)

@@ -24,7 +24,8 @@ namespace tenon::plan {
 /// members; 1 for a firm that needs no partner.
 ///
 /// T is allowed if a firm is in it, r members can do each capability, its size and cost are within their limits, no
-/// member takes more than its share of the cost, and everybody but the lead can do something that is needed.
+/// member takes more than its share of the cost, and everybody is among the r best of T in something (fewer than r are
+/// better), but for the lead where it is the only firm: nobody is in for his acquaintances alone.
 struct ConsortiumProblem {
   struct Skill {
     std::int32_t actor = 0, capability = 0;
@@ -50,8 +51,8 @@ Status CheckConsortium(const ConsortiumProblem& problem);
 /// A team and what it is worth.
 struct Team {
   std::vector<std::int32_t> members;  ///< sorted
-  std::int32_t lead = -1;  ///< the firm that can do nothing needed, if there is one, else the one with the highest sum
-                           ///< of levels, then of closeness, then the first
+  std::int32_t lead = -1;  ///< the firm that is among the best in nothing, if there is one, else the one with the
+                           ///< highest sum of levels, then of closeness, then the first
   double value = 0, quality = 0, closeness = 0, cost = 0;
 };
 

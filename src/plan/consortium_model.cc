@@ -2,14 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 
 namespace tenon::plan {
 namespace {
 
-/// Columns of the actors, and the conditions that name them. Actors who can do nothing needed may only lead.
+/// Columns of the actors, and the conditions that name them.
 MipModel WithConditions(const ConsortiumProblem& problem) {
   const std::size_t actors = problem.cost.size();
   std::vector<std::vector<MipModel::Term>> able(problem.capabilities.size());
@@ -19,15 +19,13 @@ MipModel WithConditions(const ConsortiumProblem& problem) {
     is_able[static_cast<std::size_t>(skill.actor)] = 1;
   }
   MipModel model;
-  std::vector<MipModel::Term> leads, unable, spent;
+  std::vector<MipModel::Term> leads, spent;
   for (std::size_t i = 0; i < actors; ++i) {
     const auto column = model.AddColumn({.upper = is_able[i] != 0 || problem.may_lead[i] != 0 ? 1.0 : 0.0});
     if (problem.may_lead[i] != 0) leads.push_back({column, 1});
-    if (problem.may_lead[i] != 0 && is_able[i] == 0) unable.push_back({column, 1});
     if (problem.cost[i] > 0) spent.push_back({column, problem.cost[i]});
   }
   model.AddRow({.lower = 1, .condition = problem.lead}, leads);
-  if (unable.size() > 1) model.AddRow({.upper = 1, .condition = ""}, unable);
   for (std::size_t k = 0; k < able.size(); ++k) {
     model.AddRow({.lower = static_cast<double>(problem.redundancy),
                   .condition = problem.redundancy == 1 ? fmt::format("a member can do '{}'", problem.capabilities[k])
@@ -50,6 +48,39 @@ MipModel WithConditions(const ConsortiumProblem& problem) {
     }
   }
   return model;
+}
+
+/// Everybody but one firm is among the r best in something: a column for each skill says in what, one for each firm who
+/// is excused.
+void AddUse(const ConsortiumProblem& problem, std::int32_t largest, MipModel& model) {
+  std::vector<std::vector<MipModel::Term>> use(problem.cost.size());
+  for (std::size_t i = 0; i < use.size(); ++i) use[i].push_back({static_cast<std::int32_t>(i), -1});
+  for (const auto& skill : problem.skills) {
+    std::vector<MipModel::Term> better;
+    for (const auto& other : problem.skills) {
+      if (other.capability == skill.capability && other.level > skill.level) better.push_back({other.actor, 1});
+    }
+    const auto column = model.AddColumn({});
+    use[static_cast<std::size_t>(skill.actor)].push_back({column, 1});
+    const auto most = std::min<double>(static_cast<double>(better.size()), largest);
+    const double allowed = problem.redundancy - 1;
+    if (most <= allowed) continue;
+    better.push_back({column, most - allowed});
+    model.AddRow({.upper = most, .condition = ""}, better);
+  }
+  std::vector<MipModel::Term> excused, only;
+  for (std::size_t i = 0; i < use.size(); ++i) {
+    if (problem.may_lead[i] != 0) {
+      const auto column = model.AddColumn({});
+      use[i].push_back({column, 1});
+      excused.push_back({column, static_cast<double>(largest)});
+      only.push_back({static_cast<std::int32_t>(i), 1});
+    }
+    model.AddRow({.lower = 0, .condition = ""}, use[i]);
+  }
+  // Where one is excused, there is no other firm.
+  only.insert(only.end(), excused.begin(), excused.end());
+  model.AddRow({.upper = static_cast<double>(largest) + 1, .condition = ""}, only);
 }
 
 std::vector<MipModel::Term> EveryActor(const ConsortiumProblem& problem) {
@@ -103,6 +134,7 @@ MipModel ModelOfSize(const ConsortiumProblem& problem, std::int32_t size) {
   MipModel model = WithConditions(problem);
   const auto members = static_cast<double>(size);
   model.AddRow({.lower = members, .upper = members, .condition = ""}, EveryActor(problem));
+  AddUse(problem, size, model);
   AddQuality(problem, model);
   AddCloseness(problem, size, model);
   return model;
@@ -110,6 +142,7 @@ MipModel ModelOfSize(const ConsortiumProblem& problem, std::int32_t size) {
 
 MipModel ModelOfConditions(const ConsortiumProblem& problem) {
   MipModel model = WithConditions(problem);
+  AddUse(problem, static_cast<std::int32_t>(problem.cost.size()), model);
   model.AddRow({.upper = static_cast<double>(problem.max_size),
                 .condition = fmt::format("at most {} members", problem.max_size)},
                EveryActor(problem));

@@ -9,8 +9,8 @@
 
 namespace tenon::plan {
 
-/// The model of a consortium of exactly `size` members: column i is actor i; then one for each skill (how far it stands
-/// among the best), then one for each tie (both are members). Its objective is the value.
+/// The model of a consortium of exactly `size` members: column i is actor i; behind them stand those that say who
+/// is of use in what, which levels are among the best, and which ties hold. Its objective is the value.
 MipModel ModelOfSize(const ConsortiumProblem& problem, std::int32_t size);
 
 /// The conditions alone, for any size: what cannot hold together is found in it.

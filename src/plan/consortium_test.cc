@@ -44,19 +44,27 @@ ConsortiumProblem Random(std::uint64_t seed, std::int32_t actors) {
 std::optional<double> SlowValue(const ConsortiumProblem& problem, std::uint32_t set) {
   const auto in = [&](std::int32_t i) { return (set >> i & 1U) != 0; };
   const auto actors = static_cast<std::int32_t>(problem.cost.size());
-  int size = 0, leads = 0, unable_leads = 0;
+  int size = 0, leads = 0, idle = 0, idle_leads = 0;
   double cost = 0;
   for (std::int32_t i = 0; i < actors; ++i) {
     if (!in(i)) continue;
-    const bool able = std::ranges::any_of(problem.skills, [&](const auto& skill) { return skill.actor == i; });
     const bool may_lead = problem.may_lead[static_cast<std::size_t>(i)] != 0;
     ++size;
     cost += problem.cost[static_cast<std::size_t>(i)];
     leads += may_lead ? 1 : 0;
-    if (!able && !may_lead) return std::nullopt;
-    unable_leads += able ? 0 : 1;
+    bool useful = false;
+    for (const auto& own : problem.skills) {
+      int better = 0;
+      for (const auto& other : problem.skills) {
+        better += in(other.actor) && other.capability == own.capability && other.level > own.level ? 1 : 0;
+      }
+      useful = useful || (own.actor == i && better < problem.redundancy);
+    }
+    idle += useful ? 0 : 1;
+    idle_leads += !useful && may_lead ? 1 : 0;
   }
-  if (size > problem.max_size || leads == 0 || unable_leads > 1 || cost > problem.budget) return std::nullopt;
+  if (size > problem.max_size || leads == 0 || cost > problem.budget) return std::nullopt;
+  if (idle > 1 || idle != idle_leads || (idle == 1 && leads > 1)) return std::nullopt;
   for (std::int32_t i = 0; i < actors; ++i) {
     if (in(i) && problem.cost[static_cast<std::size_t>(i)] > problem.max_share * cost + 1e-9) return std::nullopt;
   }
@@ -197,7 +205,8 @@ TEST(SolveConsortium, SaysWhatCannotHoldTogether) {
   auto plan = SolveConsortium(problem);
   ASSERT_FALSE(plan);
   EXPECT_EQ(plan.error().kind, ErrorKind::kInfeasible);
-  EXPECT_THAT(plan.error().message, HasSubstr("a member can do 'etching'; a member can do 'optics'; the cost is at most 2.5"));
+  EXPECT_THAT(plan.error().message,
+              HasSubstr("a member can do 'etching'; a member can do 'optics'; the cost is at most 2.5"));
   problem = ByHand();
   problem.redundancy = 3;
   EXPECT_THAT(SolveConsortium(problem).error().message, HasSubstr("them): 3 members can do 'etching'"));
