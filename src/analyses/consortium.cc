@@ -110,27 +110,30 @@ AnalysisSpec Spec() {
                    "针对一项需求或一个环节，应由哪家企业牵头、与谁联合，为什么？"};
   spec.parameters = Parameters();
   spec.tables = ConsortiumTables();
+  // In brackets: that the strings are in parts is meant.
   spec.conventions = {
-      "value = (1 - w) quality + w closeness, w = --closeness. quality: mean over what is needed of the mean of the r "
-      "highest levels in the team, r = --redundancy. closeness: mean over the pairs of members; 1 for a firm alone.",
-      "Closeness of two: n joint works, patents or rows of `collaboration` are worth n / (n + 1); over one go-between "
-      "the "
-      "product of both steps; the stronger way stands; none: 0. Without any collaboration loaded w is 0.",
-      "A team is allowed if a firm is in it, r members can do each capability, everybody is among the r best of the "
-      "team "
-      "in one of them (but for the lead where it is the only firm), and size, cost and shares of the cost are within "
-      "their limits. Firms are actors of kind firm, company, enterprise, business, 企业 or 公司; the firm with the "
-      "highest sum of levels leads.",
-      "Of teams worth the same the cheapest wins, then the smallest. An unknown cost is missing: under a budget or a "
-      "--max-share such actors are left out, else they count as the dearest known where equals are compared.",
-      "Where actor_capability has rows, it, actor and collaboration alone speak; a level that is not stated is taken "
-      "as "
-      "0.5, a level of 0 is no capability. A need's capabilities are its codes, else the capabilities its text names; "
-      "a segment's, those that bear its id or one of its codes.",
-      "Else a segment asks for a capability for each kind of its codes that data speak of: institutions by works with "
-      "a "
-      "main topic of OPENALEX-TOPIC, applicants and owners by patent families of IPC, organisations by ETO-INPUT they "
-      "provide (these count as firms). Level: ln(1 + n) / ln(1 + most); of inputs share / largest share.",
+      ("value = (1 - w) quality + w closeness, w = --closeness. quality: mean over what is needed of the "
+       "mean of the r highest levels in the team, r = --redundancy. closeness: mean over the pairs of "
+       "members; 1 for a firm alone."),
+      ("Closeness of two: n joint works, patents or rows of `collaboration` are worth n / (n + 1); a go- "
+       "between, the product of both steps; the stronger way stands; none: 0. Without any collaboration "
+       "loaded w is 0."),
+      ("A team is allowed if a firm is in it, r members can do each capability, everybody is among its r "
+       "best in one of them (but for a lead that is the only firm), and size, cost and shares of the cost "
+       "keep within their limits."),
+      ("Firms are actors of kind firm, company, enterprise, business, 企业 or 公司; of those in the team the one "
+       "with the highest sum of levels leads."),
+      ("Of teams worth the same the cheapest wins, then the smallest. Under a budget or a --max-share actors "
+       "without a cost are left out; else they count as the dearest known where equals are compared."),
+      ("Where actor_capability has rows, it, actor and collaboration alone speak. A level that is not stated "
+       "is taken as 0.5; a level of 0 is no capability."),
+      ("A need's capabilities are its codes, else the capabilities that its text names; a segment's, those "
+       "that bear its id or one of its codes."),
+      ("Without actor_capability a segment asks for one capability for each kind of its codes that data "
+       "speak of (OPENALEX-TOPIC, IPC, ETO-INPUT)."),
+      ("Institutions have works of that main topic, applicants and owners patent families of that class: "
+       "level ln(1 + n) / ln(1 + most). Organisations provide the input: level share / largest share; they "
+       "count as firms."),
   };
   spec.references = {
       "Lappas, T., Liu, K., Terzi, E. (2009). Finding a team of experts in social networks. KDD 2009. doi "

@@ -306,7 +306,8 @@ Result<ConsortiumCandidates> FromEvidence(const Question& question, const Needed
               {}};
   for (std::size_t k = 0; k < found.capabilities.size(); ++k) {
     for (const CapabilityCode& code : found.capabilities[k].codes) {
-      codes.rows.push_back({static_cast<std::int64_t>(k), code.scheme, code.code});
+      codes.rows.push_back(
+          {static_cast<std::int64_t>(k), code.scheme.empty() ? Value() : Value(code.scheme), code.code});
     }
   }
   TENON_CHECK(question.snapshot.Provide(codes));

@@ -268,6 +268,7 @@ Result<ConsortiumPlan> SolveConsortium(const ConsortiumProblem& problem, const C
     }
     return std::unexpected(Conflict(problem, solver, job));
   }
+  if (plan.bound - plan.best.value < kSame) plan.bound = plan.best.value;
   plan.gap = plan.bound > 0 ? (plan.bound - plan.best.value) / std::max(kSame, plan.best.value) : 0;
   return plan;
 }

@@ -100,7 +100,7 @@ std::uint32_t SetOf(const Team& team) {
 
 TEST(SolveConsortium, AgreesWithEverySubset) {
   int solved = 0;
-  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+  for (std::uint64_t seed = 0; seed < 24; ++seed) {
     const ConsortiumProblem problem = Random(seed, 9);
     const std::vector<double> values = AllValues(problem);
     const auto plan = SolveConsortium(problem, {.runners_up = 2});
@@ -122,12 +122,12 @@ TEST(SolveConsortium, AgreesWithEverySubset) {
     EXPECT_NEAR(plan->bound, plan->best.value, 1e-6);
     EXPECT_EQ(plan->status, MipStatus::kOptimal);
   }
-  EXPECT_GT(solved, 15);
-  EXPECT_LT(solved, 40);
+  EXPECT_GT(solved, 8);
+  EXPECT_LT(solved, 24);
 }
 
 TEST(SolveConsortium, LooserConditionsAreNeverWorse) {
-  for (std::uint64_t seed = 100; seed < 112; ++seed) {
+  for (std::uint64_t seed = 100; seed < 108; ++seed) {
     const ConsortiumProblem problem = Random(seed, 12);
     const auto before = SolveConsortium(problem, {.runners_up = 0});
     if (!before) continue;

@@ -1,7 +1,7 @@
 -- Who can do what, by what is loaded: institutions by their works on a topic (main topic), applicants and owners of patents by a class
 -- (families counted once), organisations by the input they provide. Input table needed_code(place, scheme, code): a place may have several
--- codes, and '' stands for any scheme. From $at_least works or patents on. level: ln(1 + n) / ln(1 + the most of anybody there); of
--- inputs the share against the largest.
+-- codes, and a missing scheme stands for any. From $at_least works or patents on. level: ln(1 + n) / ln(1 + the most of anybody there); of
+-- inputs the share against the largest. "Various companies" is nobody.
 with institution_of as (
   select institution_key, any_value(id order by source) as id, any_value(name order by source) as name,
          any_value(type order by source) as type, any_value(economy::varchar order by source) as economy,
@@ -9,7 +9,7 @@ with institution_of as (
   from institution group by institution_key
 ), on_topic as (
   select distinct n.place, t.work_key from needed_code n join work_topic t on t.topic = n.code
-  where n.scheme in ('OPENALEX-TOPIC', '') and t.rank = 1
+  where coalesce(n.scheme, 'OPENALEX-TOPIC') = 'OPENALEX-TOPIC' and t.rank = 1
 ), works as (
   select o.place, a.institution_key, count(distinct o.work_key) as n
   from on_topic o join authorship a on a.work_key = o.work_key where a.institution_key is not null group by all
@@ -20,7 +20,7 @@ with institution_of as (
     or (not contains(n.code, '/') and regexp_matches(n.code, '^[A-HY]\d\d[A-Z]?')
         and starts_with(replace(c.code, ' ', ''), replace(n.code, ' ', '')))
   left join patent p on p.patent_key = c.patent_key
-  where n.scheme in ('IPC', 'CPC', '') and (n.scheme = '' or c.scheme = n.scheme or (n.scheme = 'IPC' and c.scheme = 'CPC'))
+  where coalesce(n.scheme, 'IPC') in ('IPC', 'CPC') and (n.scheme is null or c.scheme = n.scheme or (n.scheme = 'IPC' and c.scheme = 'CPC'))
 ), patents as (
   select i.place, a.name, any_value(a.type order by a.type) as type, any_value(a.economy::varchar order by a.economy::varchar) as economy,
          count(distinct i.family) as n
@@ -30,7 +30,7 @@ with institution_of as (
   select n.place, p.provider, any_value(p.provider_economy::varchar order by p.provider_economy::varchar) as economy,
          max(p.share) as share
   from needed_code n join provision p on p.input = n.code
-  where n.scheme in ('ETO-INPUT', '') and p.provider is not null
+  where coalesce(n.scheme, 'ETO-INPUT') = 'ETO-INPUT' and p.provider is not null and not regexp_matches(lower(p.provider), '^(various|others?|rest of)\b')
     and p.year is not distinct from (select max(q.year) from provision q where q.source = p.source and q.input = p.input)
   group by all
 )
