@@ -251,7 +251,7 @@ std::vector<std::uint8_t> Eligible(const plan::ConsortiumProblem& problem) {
 Result<Answer> Run(const Question& question) {
   TENON_ASSIGN(const Needed needed, ReadNeeded(question));
   ConsortiumFound found;
-  TENON_ASSIGN(found.candidates, ReadCandidates(question, needed));
+  TENON_ASSIGN(found.candidates, ReadConsortiumCandidates(question, needed));
   Answer answer;
   std::vector<std::string>& notes = answer.receipt.warnings;
   notes = needed.notes;

@@ -348,7 +348,7 @@ Result<ConsortiumCandidates> FromEvidence(const Question& question, const Needed
 
 bool ConsortiumActor::is_firm() const { return std::ranges::find(kFirm, Folded(kind)) != kFirm.end(); }
 
-Result<ConsortiumCandidates> ReadCandidates(const Question& question, const Needed& needed) {
+Result<ConsortiumCandidates> ReadConsortiumCandidates(const Question& question, const Needed& needed) {
   TENON_ASSIGN(const Table skills, question.snapshot.Ask("consortium_skills", {}, question.job));
   return skills.rows.empty() ? FromEvidence(question, needed) : FromTables(question, needed, skills);
 }

@@ -41,7 +41,7 @@ struct ConsortiumCandidates {
 /// provided inputs with their joint works and patents.
 /// Errors  InvalidArgument: a cost, level or count out of range, an actor in two sources; NotFound: nothing that is
 ///         loaded says who can do it; those of Snapshot::Ask.
-Result<ConsortiumCandidates> ReadCandidates(const Question& question, const Needed& needed);
+Result<ConsortiumCandidates> ReadConsortiumCandidates(const Question& question, const Needed& needed);
 
 }  // namespace tenon::analyses
 
