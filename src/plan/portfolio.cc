@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plan/portfolio_bound.h"
 #include "plan/portfolio_exact.h"
+#include "plan/portfolio_exchange.h"
 #include "plan/portfolio_greedy.h"
 
 namespace tenon::plan {
@@ -134,6 +136,21 @@ void DropIdle(const PortfolioProblem& problem, Choice& choice) {
   }
 }
 
+/// The better of two choices, each made better by exchanges: by greed, and by the relaxation.
+Choice BestOf(const PortfolioProblem& problem, const Choice& greedy, const PortfolioRelaxation& relaxation,
+              const PortfolioOptions& options, const Job& job) {
+  Choice best = greedy;
+  const Choice none(problem.projects);
+  for (const auto& [start, part] :
+       {std::pair(&greedy, std::span<const double>{}), std::pair(&none, std::span<const double>(relaxation.part))}) {
+    const double value = PortfolioValue(problem, best);
+    if (value >= relaxation.bound * (1 - 1e-9)) break;
+    Choice exchanged = ExchangeProjects(problem, *start, part, options.seed, job);
+    if (PortfolioValue(problem, exchanged) > value && IsAllowed(problem, exchanged)) best = std::move(exchanged);
+  }
+  return best;
+}
+
 }  // namespace
 
 Status CheckPortfolio(const PortfolioProblem& problem) {
@@ -230,10 +247,12 @@ Result<PortfolioPlan> SolvePortfolio(const PortfolioProblem& problem, const Port
   if (job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped on request");
   const bool small = IsSmall(problem);
   PortfolioPlan plan{.choice = {}, .value = 0, .bound = 0, .gap = 0, .status = {}, .method = PortfolioMethod::kGreedy};
+  PortfolioRelaxation relaxation;
   if (greedy) {
-    plan.choice = *greedy;
-    plan.value = PortfolioValue(problem, *greedy);
-    plan.bound = std::max(plan.value, PortfolioBound(problem, *greedy, job));
+    relaxation = RelaxPortfolio(problem, *greedy, job);
+    plan.choice = BestOf(problem, *greedy, relaxation, options, job);
+    plan.value = PortfolioValue(problem, plan.choice);
+    plan.bound = std::max(plan.value, relaxation.bound);
     plan.gap = GapOf(plan.value, plan.bound);
     plan.status = plan.gap <= options.relative_gap ? PortfolioStatus::kOptimal : PortfolioStatus::kHeuristic;
     if (job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped on request");
@@ -244,7 +263,7 @@ Result<PortfolioPlan> SolvePortfolio(const PortfolioProblem& problem, const Port
       return plan;
     }
   }
-  TENON_ASSIGN(PortfolioPlan exact, ExactPortfolio(problem, options, greedy.value_or(Choice{}), job));
+  TENON_ASSIGN(PortfolioPlan exact, ExactPortfolio(problem, options, plan.choice, relaxation.part, job));
   if (greedy && plan.bound < exact.bound) {
     exact.bound = std::max(exact.value, plan.bound);
     exact.gap = GapOf(exact.value, exact.bound);

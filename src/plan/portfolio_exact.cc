@@ -81,6 +81,15 @@ class TangentModel {
     return choice;
   }
 
+  /// A tangent for each target at a point, parts of projects allowed: where the relaxation is at its best, few more are
+  /// needed.
+  void TouchAt(std::span<const double> part) {
+    for (const Shared& shared : shared_) {
+      const double y = RateOf(shared, part);
+      if (y > 0) AddTangent(shared, y);
+    }
+  }
+
   /// Cuts off a choice that the solver's tolerance let through: one project fewer of those that spend too much, or one
   /// more of the others where too little is spent. Returns how many conditions it breaks.
   std::size_t CutOffForbidden(const Choice& choice) {
@@ -109,10 +118,7 @@ class TangentModel {
   std::size_t CutOff(const std::vector<double>& values, double tolerance) {
     std::size_t cuts = 0;
     for (const Shared& shared : shared_) {
-      double y = 0;
-      for (const Link& link : reached_by_[shared.target]) {
-        y += Rate(link.probability) * values[static_cast<std::size_t>(link.project)];
-      }
+      const double y = RateOf(shared, values);
       const double promised = values[static_cast<std::size_t>(shared.column)] * shared.most;
       if (promised > -std::expm1(-y) + tolerance * shared.most) {
         AddTangent(shared, y);
@@ -135,6 +141,14 @@ class TangentModel {
 
   /// exp(-25) is what a certain project leaves open instead of nothing: 1e-11 of the target's worth.
   static double Rate(double probability) { return probability < 1 ? std::min(25.0, -std::log1p(-probability)) : 25.0; }
+
+  double RateOf(const Shared& shared, std::span<const double> values) const {
+    double y = 0;
+    for (const Link& link : reached_by_[shared.target]) {
+      y += Rate(link.probability) * values[static_cast<std::size_t>(link.project)];
+    }
+    return y;
+  }
 
   /// z <= g(y0) + g'(y0) (y - y0) with g(y) = 1 - exp(-y), divided by the most that z can be. So no coefficient need
   /// lift the right side past that.
@@ -218,7 +232,7 @@ Error Conflict(const MipModel& model, const MipOptions& options, const Job& job)
 }  // namespace
 
 Result<PortfolioPlan> ExactPortfolio(const PortfolioProblem& problem, const PortfolioOptions& options,
-                                     const Choice& start, const Job& job) {
+                                     const Choice& start, std::span<const double> part, const Job& job) {
   const auto began = std::chrono::steady_clock::now();
   const auto time_left = [&] {
     const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - began;
@@ -231,6 +245,7 @@ Result<PortfolioPlan> ExactPortfolio(const PortfolioProblem& problem, const Port
                     .threads = options.threads,
                     .seed = options.seed,
                     .start = {}};
+  if (!part.empty()) tangents.TouchAt(part);
   TENON_CHECK(CutRelaxation(tangents, solver, job));
   PortfolioPlan plan{.choice = start,
                      .value = start.empty() ? 0 : PortfolioValue(problem, start),
