@@ -1,6 +1,6 @@
 """Times the program against a peer in the same run. Checks every answer before a time is printed.
 
-  bench/run.py [--build build] [--rounds 3] [--rows 5000000] [--only load|openalex|scan|kernels|complexity|io]
+  bench/run.py [--build build] [--rounds 3] [--rows 5000000] [--only load|openalex|scan|kernels|complexity|io|graph|plan]
 
 load     `tenon load` of the BTIGE file and of a BACI-shaped file against DuckDB's bare COPY of the same file into Parquet
 openalex `tenon load openalex` of 1 GB of JSON Lines against DuckDB's read_json with the columns given, the same ten tables written
@@ -10,6 +10,7 @@ complexity  exports of 250 places and 5,000 products, from amounts to ECI, PCI a
          and ecomplexity (bench/requirements.txt, in .cache/bench-venv); the last takes minutes and has one round
 io       input-output kernels against numpy on the same tables (bench/io_peer.py, same environment)
 graph    citation kernels against xfast-cdindex, networkit, scipy and igraph on one generated network (bench/graph_peer.py)
+plan     portfolios against CP-SAT and a plain HiGHS model on the same instances (bench/plan_peer.py, same environment)
 
 Times are CPU seconds (user + system, of the process and its threads); a ratio is the median of ours by the median of the
 peer's, rounds taken in turn. Exit 1 if an answer is wrong. A goal that is missed is said, and is no error.
@@ -293,13 +294,17 @@ def bench_graph(args):
     print(run([PEER_PYTHON, ROOT / "bench/graph_peer.py", args.build / "bench/graph_bench"])[0], end="", flush=True)
 
 
+def bench_plan(args, scratch):
+    print(run([PEER_PYTHON, ROOT / "bench/plan_peer.py", args.build / "bench/plan_bench", scratch])[0], end="", flush=True)
+
+
 def main():
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=Path, default=ROOT / "build", help="folder of a release build")
     parser.add_argument("--rounds", type=int, default=3, help="timed rounds")
     parser.add_argument("--rows", type=int, default=5_000_000, help="rows of the BACI-shaped file")
-    parser.add_argument("--only", choices=("load", "openalex", "scan", "kernels", "complexity", "io", "graph"), help="one part")
+    parser.add_argument("--only", choices=("load", "openalex", "scan", "kernels", "complexity", "io", "graph", "plan"), help="one part")
     args = parser.parse_args()
     print(f"{machine()}; {THREADS} threads, {MEMORY} for DuckDB in both; {args.rounds} rounds", flush=True)
     with tempfile.TemporaryDirectory(prefix="tenon-bench-") as scratch:
@@ -318,6 +323,8 @@ def main():
                 bench_io(args, scratch)
             if args.only in (None, "graph"):
                 bench_graph(args)
+            if args.only in (None, "plan"):
+                bench_plan(args, scratch)
         except Wrong as error:
             print(f"bench: {error}", file=sys.stderr)
             return 1

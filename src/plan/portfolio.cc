@@ -10,6 +10,7 @@
 #include "plan/portfolio_exact.h"
 #include "plan/portfolio_exchange.h"
 #include "plan/portfolio_greedy.h"
+#include "plan/portfolio_knapsack.h"
 
 namespace tenon::plan {
 namespace {
@@ -243,6 +244,13 @@ std::string_view ToString(PortfolioStatus status) {
 
 Result<PortfolioPlan> SolvePortfolio(const PortfolioProblem& problem, const PortfolioOptions& options, const Job& job) {
   TENON_CHECK(CheckPortfolio(problem));
+  if (options.method == PortfolioMethod::kAuto) {
+    if (const std::optional<Choice> best = KnapsackPortfolio(problem)) {
+      const double value = PortfolioValue(problem, *best);
+      return PortfolioPlan{
+          *best, value, value * (1 + 1e-12), 1e-12, PortfolioStatus::kOptimal, PortfolioMethod::kExact};
+    }
+  }
   const std::optional<Choice> greedy = GreedyPortfolio(problem, job);
   if (job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped on request");
   const bool small = IsSmall(problem);

@@ -65,6 +65,12 @@ class TangentModel {
     return prices;
   }
 
+  /// True where probabilities are 0 or 1: the model says what is true without a tangent.
+  bool IsLinear() const {
+    return std::ranges::all_of(problem_.reach,
+                               [](const auto& reach) { return reach.probability == 0 || reach.probability == 1; });
+  }
+
   /// A solution of the model for a choice: every target at its true probability.
   std::vector<double> StartFrom(const Choice& choice) const {
     std::vector<double> start(model_.columns.size());
@@ -84,6 +90,7 @@ class TangentModel {
   /// A tangent for each target at a point, parts of projects allowed: where the relaxation is at its best, few more are
   /// needed.
   void TouchAt(std::span<const double> part) {
+    if (IsLinear()) return;
     for (const Shared& shared : shared_) {
       const double y = RateOf(shared, part);
       if (y > 0) AddTangent(shared, y);
@@ -240,7 +247,7 @@ Result<PortfolioPlan> ExactPortfolio(const PortfolioProblem& problem, const Port
   };
   TangentModel tangents(problem);
   const double gap = std::max(options.relative_gap, kFinestGap);
-  MipOptions solver{.relative_gap = gap / 2,
+  MipOptions solver{.relative_gap = tangents.IsLinear() ? gap : gap / 2,  // the other half is for tangents
                     .time_limit_seconds = options.time_limit_seconds,
                     .threads = options.threads,
                     .seed = options.seed,

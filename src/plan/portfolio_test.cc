@@ -98,6 +98,26 @@ TEST(SolvePortfolio, ExactAndGreedyAgainstEverySubset) {
   }
 }
 
+TEST(SolvePortfolio, AKnapsackAgainstEverySubset) {
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    tenon::Random random(seed);
+    PortfolioProblem problem;
+    problem.projects = 14;
+    problem.spending.push_back({"budget", {}, 0, std::floor(random.Uniform(0, 60))});
+    for (std::int32_t i = 0; i < 14; ++i) {
+      problem.weight.push_back(std::floor(random.Uniform(0, 20)));
+      problem.reach.push_back({i, seed % 2 == 0 ? 1.0 : random.Uniform()});
+      problem.reach_start.push_back(i + 1);
+      problem.spending[0].costs.push_back({i, std::floor(random.Uniform(0, 20))});
+    }
+    const auto plan = SolvePortfolio(problem);
+    ASSERT_TRUE(plan) << Describe(plan.error());
+    ExpectSound(problem, *plan);
+    EXPECT_NEAR(plan->value, *BestOfAllSubsets(problem), 1e-9) << seed;
+    EXPECT_EQ(plan->status, PortfolioStatus::kOptimal);
+  }
+}
+
 TEST(SolvePortfolio, MarginalValuesAreDifferences) {
   const PortfolioProblem problem = Random(3, {.projects = 10, .targets = 12, .certain = 0.3}, 0.5);
   const Choice choice = {1, 0, 1, 1, 0, 0, 1, 0, 0, 1};
