@@ -37,6 +37,9 @@ const Analysis& UpstreamnessAnalysis();
 const Analysis& ValueAddedTradeAnalysis();
 const Analysis& PortfolioAnalysis();
 const Analysis& EmergenceAnalysis();
+const Analysis& FrontierMapAnalysis();
+const Analysis& ScienceLinkageAnalysis();
+const Analysis& NoveltyAnalysis();
 const Analysis& WatchAnalysis();
 const Analysis& WhatIfAnalysis();
 
