@@ -1,5 +1,7 @@
 #include "sources/made_rows.h"
 
+#include <fmt/format.h>
+
 namespace tenon::sources {
 
 Status ProvideRows(const std::string& name, const std::string& query, store::Load& load) {
@@ -14,6 +16,17 @@ Status FillMade(std::string_view table, const store::RawFile& of, const std::str
   if (rows.rows.empty()) return {};
   TENON_ASSIGN(const store::RawFile made, load.OpenRows(of.path, rows));
   return load.Fill({.table = std::string(table), .raw = &made, .select = select});
+}
+
+Status FillMade(std::string_view table, std::span<const store::RawFile> files, const std::string& name,
+                const std::string& query, const std::string& select, store::Load& load) {
+  TENON_CHECK(ProvideRows(name, query, load));
+  for (std::size_t place = 0; place < files.size(); ++place) {
+    TENON_CHECK(FillMade(table, files[place],
+                         fmt::format("select * exclude (place) from {} where place = {} order by record", name, place),
+                         select, load));
+  }
+  return {};
 }
 
 Status CheckHasRows(const store::RawFile& raw, store::Load& load) {

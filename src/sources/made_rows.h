@@ -1,6 +1,7 @@
 #ifndef TENON_SOURCES_MADE_ROWS_H_
 #define TENON_SOURCES_MADE_ROWS_H_
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,11 @@ Status ProvideRows(const std::string& name, const std::string& query, store::Loa
 /// reads them `from raw` as it would a file named `of`.
 Status FillMade(std::string_view table, const store::RawFile& of, const std::string& query, const std::string& select,
                 store::Load& load);
+
+/// The same for a query over several files: `place` says which of `files` a row is of. `name` is that of a look-up
+/// table that holds the rows.
+Status FillMade(std::string_view table, std::span<const store::RawFile> files, const std::string& name,
+                const std::string& query, const std::string& select, store::Load& load);
 
 /// Files of which rows are only made or looked up are not seen by Fill.
 /// Errors  CorruptInput: a header and no rows.

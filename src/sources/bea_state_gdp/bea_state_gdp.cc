@@ -38,9 +38,8 @@ Status NoteMissing(const store::RawFile& raw, const std::vector<std::string>& ye
   std::vector<std::string> quoted;
   for (const std::string& year : years) quoted.push_back(fmt::format("trim(\"{}\")", year));
   TENON_ASSIGN(const Table found,
-               load.Ask(fmt::format("select stated, count(*) from (select unnest([{}]) as stated from {}) "
-                                    "where stated in ('(NA)', '(D)', '(L)') group by 1 order by 1",
-                                    fmt::join(quoted, ", "), raw.relation)));
+               load.Ask(FillIn(FillIn(SourceQuery("bea_state_gdp/without_value.sql"), "$raw", raw.relation), "$cells",
+                               fmt::format("{}", fmt::join(quoted, ", ")))));
   for (const auto& row : found.rows) {
     const std::string stated = TextOr(row[0]);
     load.Note(fmt::format("{}: {} cells say {}, {}: kept without a value", raw.path.filename().string(), ToText(row[1]),

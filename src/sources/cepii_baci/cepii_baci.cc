@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "sources/cepii_baci/revision.h"
+#include "sources/hs_revision.h"
 #include "sources/registry.h"
 #include "store/classification.h"
 
@@ -34,11 +34,8 @@ Status ProvideCountries(const InputFiles& files, store::Load& load) {
       return Fail(ErrorKind::kSchemaMismatch, "no column of alpha-3 codes; expected iso_3digit_alpha or country_iso3",
                   file.string());
     }
-    // Without a code there (Other Asia), or with two, the number itself is looked up.
-    TENON_ASSIGN(Table found, load.Ask(fmt::format("select cell_text(country_code), min(economy_code({0})) from {1} "
-                                                   "where economy_code({0}) is not null group by 1 "
-                                                   "having count(distinct economy_code({0})) = 1",
-                                                   store::QuoteName(*iso), raw.relation)));
+    const std::string query = FillIn(SourceQuery("cepii_baci/countries.sql"), "$raw", raw.relation);
+    TENON_ASSIGN(Table found, load.Ask(FillIn(query, "$iso", store::QuoteName(*iso))));
     countries.rows = std::move(found.rows);
   }
   return load.Provide(countries);
@@ -57,8 +54,7 @@ Result<std::set<std::string>> CodesOfRevision(const std::string& revision, const
     TENON_CHECK(load.Fill({.table = "classification",
                            .raw = &raw,
                            .select = FillIn(SourceQuery("cepii_baci/classification.sql"), "$hs", revision)}));
-    TENON_ASSIGN(const Table found,
-                 load.Ask("select distinct trim(code) from " + raw.relation + " where code is not null"));
+    TENON_ASSIGN(const Table found, load.Ask(FillIn(SourceQuery("cepii_baci/listed_codes.sql"), "$raw", raw.relation)));
     for (const auto& row : found.rows) codes.insert(TextOr(row[0]));
   }
   return codes;
@@ -94,9 +90,7 @@ void Tell(const fs::path& file, const StatedRevision& stated, const CodeReading&
 Status ReadFlows(const fs::path& file, const StatedRevision& stated, store::Load& load) {
   TENON_ASSIGN(const store::RawFile raw, load.OpenText(file, {}, {"t", "i", "j", "k", "v", "q"}));
   TENON_ASSIGN(const Table spelled,
-               load.Ask(fmt::format("select cell_text(k), count(*) from {} where cell_text(k) is not "
-                                    "null group by 1 order by 1",
-                                    raw.relation)));
+               load.Ask(FillIn(SourceQuery("cepii_baci/spelled_codes.sql"), "$raw", raw.relation)));
   std::vector<SpelledCode> codes;
   for (const auto& row : spelled.rows) codes.push_back({TextOr(row[0]), IntegerOr(row[1], 0)});
   TENON_ASSIGN(const CodeReading reading, ReadHsCodes(codes, stated, file.string()));

@@ -19,27 +19,24 @@ Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
   TENON_ASSIGN(const store::RawFile of_firms,
                Open(files, "company_industry.json", {"company_code", "industry_code", "industry_name"}, load));
 
-  TENON_CHECK(ProvideRows(
-      "sw_parent",
-      "select from_code as code, to_code as parent from " + parents.relation + " where from_code is not null", load));
-  TENON_CHECK(ProvideRows(
-      "sw_industry",
-      "select code, min(name) as name from " + industries.relation + " where code is not null group by code", load));
+  const auto query = [](std::string_view path, const store::RawFile& raw) {
+    return FillIn(SourceQuery(path), "$raw", raw.relation);
+  };
+  TENON_CHECK(ProvideRows("sw_parent", query("chain_knowledge_graph/parents.sql", parents), load));
+  TENON_CHECK(ProvideRows("sw_industry", query("chain_knowledge_graph/industry_names.sql", industries), load));
   TENON_CHECK(load.Fill(
       {.table = "classification", .raw = &industries, .select = SourceQuery("chain_knowledge_graph/industries.sql")}));
   TENON_CHECK(load.Fill({.table = "firm", .raw = &firms, .select = SourceQuery("chain_knowledge_graph/firms.sql")}));
   TENON_CHECK(load.Fill(
       {.table = "firm_industry", .raw = &of_firms, .select = SourceQuery("chain_knowledge_graph/firm_industry.sql")}));
-  TENON_ASSIGN(const Table dateless,
-               load.Ask("select count(*) from " + firms.relation + " where \"time\" = '-' or \"time\" like '%交易所'"));
+  TENON_ASSIGN(const Table dateless, load.Ask(query("chain_knowledge_graph/dateless.sql", firms)));
   if (const std::int64_t rows = IntegerOr(dateless.rows[0][0], 0); rows > 0) {
     load.Note("company.json: " + std::to_string(rows) + " firms have no day of listing ('-' or the exchange instead)");
   }
   if (files.For("industry_up.json").empty()) return {};
 
   TENON_ASSIGN(const store::RawFile ups, Open(files, "industry_up.json", {"industry", "ups"}, load, {"ups"}));
-  return FillMade("industry_link", ups,
-                  FillIn(SourceQuery("chain_knowledge_graph/links_by_name.sql"), "$raw", ups.relation),
+  return FillMade("industry_link", ups, query("chain_knowledge_graph/links_by_name.sql", ups),
                   SourceQuery("chain_knowledge_graph/links.sql"), load);
 }
 

@@ -136,16 +136,10 @@ Status FillHistory(const InputFiles& files, Named& named, store::Load& load) {
 
 Status FillApplications(const Named& named, store::Load& load) {
   if (named.selects.empty()) return {};
-  TENON_CHECK(ProvideRows("named_application",
-                          FillIn(SourceQuery("fda_orange_book/applications.sql"), "$rows",
-                                 fmt::format("{}", fmt::join(named.selects, " union all "))),
-                          load));
-  for (std::size_t place = 0; place < named.raws.size(); ++place) {
-    TENON_CHECK(FillMade("classification", named.raws[place],
-                         fmt::format("select * exclude (place) from named_application where place = {}", place),
-                         SourceQuery("fda_orange_book/application.sql"), load));
-  }
-  return {};
+  return FillMade("classification", named.raws, "named_application",
+                  FillIn(SourceQuery("fda_orange_book/applications.sql"), "$rows",
+                         fmt::format("{}", fmt::join(named.selects, " union all "))),
+                  SourceQuery("fda_orange_book/application.sql"), load);
 }
 
 Status Read(const InputFiles& files, const Arguments&, store::Load& load) {

@@ -20,13 +20,7 @@ Status FillItems(std::string_view table, const Lists& lists, const std::vector<s
                                           {"$unless", lists.unless}}) {
     query = FillIn(std::move(query), placeholder, part);
   }
-  const std::string made = "lens_" + lists.name;
-  TENON_CHECK(ProvideRows(made, query, load));
-  for (std::size_t file = 0; file < files.size(); ++file) {
-    const std::string rows = fmt::format("select * exclude (file) from {} where file = {}", made, file);
-    TENON_CHECK(FillMade(table, files[file], rows, select, load));
-  }
-  return {};
+  return FillMade(table, files, "lens_" + lists.name, query, select, load);
 }
 
 std::string ColumnOf(const store::RawFile& raw, const std::vector<std::string>& names) {

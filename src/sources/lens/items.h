@@ -13,7 +13,7 @@ namespace tenon::sources::lens {
 /// The lists that a column of several files holds.
 struct Lists {
   std::string name;               ///< for the look-up table
-  std::vector<std::string> rows;  ///< for each file that has them, a query of file, record, id, list
+  std::vector<std::string> rows;  ///< for each file that has them, a query of place, record, id, list
   std::string as = "item";        ///< SQL: what makes two items the same
   std::string once = "id, name";  ///< SQL: of what an item stands once
   std::string unless = "false";   ///< SQL: which items are left out

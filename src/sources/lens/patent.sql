@@ -31,7 +31,7 @@ select record,
             when coalesce(year(try_cast($priority as date)) not between 1500 and 2100, $priority is not null)
                 then reject('$first_filing', $priority, 'not a day such as 2015-10-01')
             when whole_number($cited) < 0 then reject('$citations', $cited, 'fewer than none')
-            when record not in (select record from lens_first where file = $file)
+            when record not in (select record from lens_first where place = $file)
                 then reject('$number', $id, 'a later publication of a patent that is there')
        end as reject
 from raw

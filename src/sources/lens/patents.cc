@@ -33,7 +33,7 @@ std::string IdOf(const store::RawFile& raw, const Exports& exports) {
 
 enum class Publications { kAll, kFirst };
 
-/// For each file where `list` is not "", the query of file, record, id and that list, as SQL has it. Of patents that
+/// For each file where `list` is not "", the query of place, record, id and that list, as SQL has it. Of patents that
 /// were published several times all publications count, or the first only.
 std::vector<std::string> RowsOf(const Exports& exports, Publications which,
                                 const std::function<std::string(const store::RawFile&)>& list) {
@@ -42,10 +42,10 @@ std::vector<std::string> RowsOf(const Exports& exports, Publications which,
     const store::RawFile& raw = exports.patents[file];
     const std::string column = list(raw);
     if (column.empty()) continue;
-    rows.push_back(fmt::format("select {} as file, record, entity_id('{}', {}) as id, {} as list from {}", file,
+    rows.push_back(fmt::format("select {} as place, record, entity_id('{}', {}) as id, {} as list from {}", file,
                                SpaceOf(exports), IdOf(raw, exports), column, raw.relation));
     if (which == Publications::kFirst) {
-      rows.back() += fmt::format(" where record in (select record from lens_first where file = {})", file);
+      rows.back() += fmt::format(" where record in (select record from lens_first where place = {})", file);
     }
   }
   return rows;

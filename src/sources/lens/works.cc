@@ -27,7 +27,7 @@ Status FillWorks(const Exports& exports, store::Load& load) {
     select = FillIn(FillIn(std::move(select), "$name", name), "$work_space", exports.works_by);
     TENON_CHECK(load.Fill({.table = "work", .raw = &raw, .select = select}));
     references.rows.push_back(
-        fmt::format(R"(select {} as file, record, entity_id('lens', "Lens ID") as id, "References" as list from {})",
+        fmt::format(R"(select {} as place, record, entity_id('lens', "Lens ID") as id, "References" as list from {})",
                     references.rows.size(), raw.relation));
   }
   if (exports.works_by != "lens") {

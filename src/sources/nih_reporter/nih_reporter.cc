@@ -83,21 +83,18 @@ Status FillProjects(const std::vector<store::RawFile>& raws, store::Load& load) 
     rows.push_back(fmt::format("select {} as place, * from {}", rows.size(), raw.relation));
   }
   const std::string projects = FillIn(SourceQuery("nih_reporter/projects.sql"), "$rows", UnionOf(rows));
-  TENON_CHECK(ProvideRows("exporter_project",
-                          FillIn(SourceQuery("nih_reporter/projects_by_number.sql"), "$projects", projects), load));
-  for (std::size_t place = 0; place < raws.size(); ++place) {
-    TENON_CHECK(FillMade("grant", raws[place],
-                         fmt::format("select * exclude (place) from exporter_project where place = {}", place),
-                         SourceQuery("nih_reporter/project_grant.sql"), load));
-  }
-  return {};
+  return FillMade("grant", raws, "exporter_project",
+                  FillIn(SourceQuery("nih_reporter/projects_by_number.sql"), "$projects", projects),
+                  SourceQuery("nih_reporter/project_grant.sql"), load);
 }
 
 /// What links name without a list of its own: projects, papers.
 Status FillNamed(const std::string& table, const std::vector<LinkFile>& files, std::string_view select,
                  const std::string& known, std::string_view id, store::Load& load) {
   std::vector<std::string> rows;
+  std::vector<store::RawFile> raws;
   for (std::size_t place = 0; place < files.size(); ++place) {
+    raws.push_back(files[place].raw);
     const LinkForm& form = *files[place].form;
     if (table == "work" && form.entity_table != table) continue;
     const std::string column = store::QuoteName(table == "work" ? form.other : form.project);
@@ -105,15 +102,8 @@ Status FillNamed(const std::string& table, const std::vector<LinkFile>& files, s
                                files[place].raw.relation));
   }
   if (rows.empty()) return {};
-  const std::string named = "named_" + table;
-  std::string query = FillIn(SourceQuery("nih_reporter/first_named.sql"), "$rows", UnionOf(rows));
-  TENON_CHECK(ProvideRows(named, FillIn(std::move(query), "$known", known), load));
-  for (std::size_t place = 0; place < files.size(); ++place) {
-    TENON_CHECK(FillMade(table, files[place].raw,
-                         fmt::format("select record, id from {} where place = {}", named, place), SourceQuery(select),
-                         load));
-  }
-  return {};
+  const std::string query = FillIn(SourceQuery("nih_reporter/first_named.sql"), "$rows", UnionOf(rows));
+  return FillMade(table, raws, "named_" + table, FillIn(query, "$known", known), SourceQuery(select), load);
 }
 
 Status FillLinks(const LinkFile& file, store::Load& load) {

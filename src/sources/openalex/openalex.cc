@@ -82,9 +82,7 @@ Status TakeOut(Table dropped, store::Load& load) {
   for (const Target& target : kTargets) {
     if (!target.key.empty()) continue;
     TENON_ASSIGN(const Table ignored,
-                 load.Ask(fmt::format("delete from {}_row where (file, record) in (select (file, record) from "
-                                      "dropped_record)",
-                                      target.table)));
+                 load.Ask(FillIn(SourceQuery("openalex/drop.sql"), "$rows", fmt::format("{}_row", target.table))));
   }
   return {};
 }
@@ -124,10 +122,7 @@ Status FollowMerged(const Files& merged, const Files& files, store::Load& load) 
   std::string lists;
   for (const std::filesystem::path& file : merged) {
     TENON_ASSIGN(const store::RawFile raw, load.OpenText(file, {}, {"id", "merge_into_id"}));
-    TENON_ASSIGN(const Table rows,
-                 load.Ask("select record, id, merge_into_id, entity_key('openalex', id) is not null and "
-                          "entity_key('openalex', merge_into_id) is not null from " +
-                          raw.relation));
+    TENON_ASSIGN(const Table rows, load.Ask(FillIn(SourceQuery("openalex/merge_list.sql"), "$raw", raw.relation)));
     if (rows.rows.empty()) return Fail(ErrorKind::kCorruptInput, "has a header and no rows", file.string());
     for (const auto& row : rows.rows) {
       if (ToText(row[3]) == "true") continue;
@@ -145,10 +140,8 @@ Status FollowMerged(const Files& merged, const Files& files, store::Load& load) 
   }
   ids.name = "merged_id";
   TENON_CHECK(load.Provide(ids));
-  TENON_ASSIGN(const Table made, load.Ask("create table merged_key as select old::ubigint as old, new::ubigint as new "
-                                          "from merged_id"));
-  TENON_ASSIGN(Table gone, load.Ask("select file, record, id, stamp from work_row where work_key in (select old "
-                                    "from merged_key) order by file, record"));
+  TENON_ASSIGN(const Table made, load.Ask(SourceQuery("openalex/merged_key.sql")));
+  TENON_ASSIGN(Table gone, load.Ask(SourceQuery("openalex/merged_works.sql")));
   for (const auto& row : gone.rows) {
     const Dropped at = At(row, files);
     load.Reject(at.file, at.line, "id", at.found, "this work was merged into another");
@@ -159,14 +152,14 @@ Status FollowMerged(const Files& merged, const Files& files, store::Load& load) 
                                       {"authorship", "institution_key"},
                                       {"grant_work", "grant_key"}}) {
     TENON_ASSIGN(const Table ignored,
-                 load.Ask(fmt::format("update {0}_row set {1} = merged_key.new from merged_key where {0}_row.{1} = "
-                                      "merged_key.old",
-                                      table, column)));
+                 load.Ask(FillIn(FillIn(SourceQuery("openalex/follow.sql"), "$rows", fmt::format("{}_row", table)),
+                                 "$column", column)));
   }
   for (const auto& [table, column] :
        {std::pair{"person", "person_key"}, {"institution", "institution_key"}, {"grant", "grant_key"}}) {
     TENON_ASSIGN(const Table ignored,
-                 load.Ask(fmt::format("delete from {0}_row where {1} in (select old from merged_key)", table, column)));
+                 load.Ask(FillIn(FillIn(SourceQuery("openalex/drop_merged.sql"), "$rows", fmt::format("{}_row", table)),
+                                 "$column", column)));
   }
   return {};
 }

@@ -1,4 +1,4 @@
--- What the files name, once each, where it is named first; $rows: file, record, id.
-select file, record, id from ($rows) where id is not null
-qualify row_number() over (partition by id order by file, record) = 1
-order by file, record
+-- What the files name, once each, where it is named first; $rows: place, record, id.
+select place, record, id from ($rows) where id is not null
+qualify row_number() over (partition by id order by place, record) = 1
+order by place, record

@@ -61,26 +61,21 @@ struct LinkFile {
 Status FillNamed(std::string_view table, std::string_view space, const std::vector<LinkFile>& files,
                  store::Load& load) {
   std::vector<std::string> rows;
+  std::vector<store::RawFile> raws;
   for (std::size_t i = 0; i < files.size(); ++i) {
+    raws.push_back(files[i].raw);
     const LinkForm& form = *files[i].form;
     if ((table == "patent" ? form.patent_space : form.work_space) != space) continue;
     const std::string_view column = table == "patent" ? form.patent : form.work;
-    rows.push_back(fmt::format("select {} as file, record, entity_id('{}', {}) as id from {}", i, space, column,
+    rows.push_back(fmt::format("select {} as place, record, entity_id('{}', {}) as id from {}", i, space, column,
                                files[i].raw.relation));
   }
   if (rows.empty()) return {};
   const std::string named = fmt::format("{}_of_{}", table, space == "patent" ? "office" : space);
-  TENON_CHECK(ProvideRows(
-      named, FillIn(SourceQuery("patent_papers/named.sql"), "$rows", fmt::format("{}", fmt::join(rows, " union all "))),
-      load));
-  const std::string select =
-      FillIn(SourceQuery(fmt::format("patent_papers/{}.sql", table)), "$space", std::string(space));
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    TENON_CHECK(FillMade(table, files[i].raw,
-                         fmt::format("select record, id from {} where file = {} order by record", named, i), select,
-                         load));
-  }
-  return {};
+  return FillMade(
+      table, raws, named,
+      FillIn(SourceQuery("patent_papers/named.sql"), "$rows", fmt::format("{}", fmt::join(rows, " union all "))),
+      FillIn(SourceQuery(fmt::format("patent_papers/{}.sql", table)), "$space", std::string(space)), load);
 }
 
 Status Read(const InputFiles& files, const Arguments&, store::Load& load) {

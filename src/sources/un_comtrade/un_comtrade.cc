@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "sources/cepii_baci/revision.h"
+#include "sources/hs_revision.h"
 #include "sources/registry.h"
 #include "store/delimited.h"
 

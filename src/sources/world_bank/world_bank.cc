@@ -91,9 +91,9 @@ Status ReadWide(const fs::path& file, const Header& header, store::Load& load) {
                load.OpenText(file, {.heading_records = header.records_above}, {wide.economy, wide.name}));
   const std::string economy = store::QuoteName(wide.economy), name = store::QuoteName(wide.name);
   TENON_ASSIGN(const Table differing,
-               load.Ask(fmt::format("select distinct {1}, {0} from {2} where economy_code({0}) <> economy_code({1}) "
-                                    "order by all",
-                                    economy, name, raw.relation)));
+               load.Ask(FillIn(FillIn(FillIn(SourceQuery("world_bank/two_economies.sql"), "$raw", raw.relation),
+                                      "$economy", economy),
+                               "$name", name)));
   for (const auto& row : differing.rows) {
     load.Note(fmt::format("{}: repaired: {} bears the code {}, which is another economy; the name was taken",
                           file.filename().string(), TextOr(row[0]), TextOr(row[1])));

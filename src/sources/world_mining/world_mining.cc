@@ -17,10 +17,7 @@ Status ReadProduction(const fs::path& file, store::Load& load) {
   TENON_ASSIGN(const store::RawFile raw,
                load.OpenText(file, {}, {"material", "Country", "Country_ISO", "unit", "year", "production"}));
   TENON_ASSIGN(const Table differing,
-               load.Ask(fmt::format("select \"Country\", \"Country_ISO\", count(*) from {} "
-                                    "where economy_code(\"Country\") <> economy_code(\"Country_ISO\") "
-                                    "group by all order by all",
-                                    raw.relation)));
+               load.Ask(FillIn(SourceQuery("world_mining/two_economies.sql"), "$raw", raw.relation)));
   for (const auto& row : differing.rows) {
     load.Note(fmt::format("{}: repaired: {} rows of {} bear the code {}, which is another economy; the name was taken",
                           file.filename().string(), IntegerOr(row[2], 0), TextOr(row[0]), TextOr(row[1])));

@@ -1,5 +1,5 @@
-#ifndef TENON_SOURCES_CEPII_BACI_REVISION_H_
-#define TENON_SOURCES_CEPII_BACI_REVISION_H_
+#ifndef TENON_SOURCES_HS_REVISION_H_
+#define TENON_SOURCES_HS_REVISION_H_
 
 #include <cstdint>
 #include <map>
@@ -50,4 +50,4 @@ Result<CodeReading> ReadHsCodes(const std::vector<SpelledCode>& codes, const Sta
 
 }  // namespace tenon::sources
 
-#endif  // TENON_SOURCES_CEPII_BACI_REVISION_H_
+#endif  // TENON_SOURCES_HS_REVISION_H_

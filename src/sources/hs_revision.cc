@@ -1,4 +1,4 @@
-#include "sources/cepii_baci/revision.h"
+#include "sources/hs_revision.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -1,0 +1,1 @@
+select distinct trim(code) from $raw where code is not null

@@ -1,0 +1,1 @@
+delete from $rows where $column in (select old from merged_key)

@@ -1,0 +1,1 @@
+create table merged_key as select old::ubigint as old, new::ubigint as new from merged_id
