@@ -92,12 +92,6 @@ export function ChainMap({ layout, links, segments, stations, lookOf, first, sel
   return (
     <div className="map-frame">
       <svg ref={frame} className="map" role="group" aria-label={t('chain.map')} onKeyDown={walk} onClick={(event) => event.target === event.currentTarget && onSelect(undefined)}>
-        <defs>
-          <pattern id="no-data" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <rect width="6" height="6" className="map-none" />
-            <line x1="0" y1="0" x2="0" y2="6" className="map-none-line" />
-          </pattern>
-        </defs>
         <g ref={sheet}>
           {layout.layers.map((layer) => (
             <text key={layer.index} className="map-head" x={layer.x} y={12}>

@@ -20,8 +20,8 @@ import { type Layout, layOut } from './layout';
 import { ChainMap, type Look } from './map';
 import { isMeasure, MEASURES, type MeasureName, readScan, type Scan, type Segment } from './scan';
 import { Sheet } from './sheet';
+import { SHIPPED } from './shipped';
 
-export const SHIPPED = ['critical-minerals', 'chips', 'medicines'] as const;
 
 export function ChainPage() {
   const { t } = useLanguage();

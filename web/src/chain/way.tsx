@@ -2,7 +2,7 @@ import { useLanguage } from '../language/language';
 import { useEconomies } from '../api/economies';
 import { type Segment, type Station, WAY } from './scan';
 
-const STEP = 96;
+const STEP = 116;
 const HALF = 62;
 const LEFT = 20;
 

@@ -36,7 +36,83 @@ const chain = createRoute({
   component: lazyRouteComponent(() => import('../chain/page'), 'ChainPage'),
 });
 
-export const router = createRouter({ routeTree: root.addChildren([home, chain]), defaultPreload: 'intent', scrollRestoration: true });
+export interface TraceSearch {
+  from?: string;
+  at?: string;
+}
+const trace = createRoute({
+  getParentRoute: () => root,
+  path: '/trace',
+  validateSearch: (search: Record<string, unknown>): TraceSearch => ({ from: text(search.from), at: text(search.at) }),
+  component: lazyRouteComponent(() => import('../trace/page'), 'TracePage'),
+});
+
+export interface RegionSearch {
+  of?: string;
+  place?: string;
+  chain?: string;
+}
+const region = createRoute({
+  getParentRoute: () => root,
+  path: '/region',
+  validateSearch: (search: Record<string, unknown>): RegionSearch => ({ of: text(search.of), place: text(search.place), chain: text(search.chain) }),
+  component: lazyRouteComponent(() => import('../region/page'), 'RegionPage'),
+});
+
+export interface RanksSearch {
+  measure?: string;
+  places?: string;
+}
+const ranks = createRoute({
+  getParentRoute: () => root,
+  path: '/ranks',
+  validateSearch: (search: Record<string, unknown>): RanksSearch => ({ measure: text(search.measure), places: text(search.places) }),
+  component: lazyRouteComponent(() => import('../ranks/page'), 'RanksPage'),
+});
+
+export interface DataSearch {
+  view?: string;
+  table?: string;
+}
+const data = createRoute({
+  getParentRoute: () => root,
+  path: '/data',
+  validateSearch: (search: Record<string, unknown>): DataSearch => ({ view: text(search.view), table: text(search.table) }),
+  component: lazyRouteComponent(() => import('../data/page'), 'DataPage'),
+});
+
+export interface ExhibitionSearch {
+  economy?: string;
+  story?: number;
+  seconds?: number;
+}
+const number = (value: unknown): number | undefined => (Number.isFinite(Number(value)) && value !== undefined && value !== '' ? Number(value) : undefined);
+const exhibition = createRoute({
+  getParentRoute: () => root,
+  path: '/exhibition',
+  validateSearch: (search: Record<string, unknown>): ExhibitionSearch => ({ economy: text(search.economy), story: number(search.story), seconds: number(search.seconds) }),
+  component: lazyRouteComponent(() => import('../exhibition/page'), 'ExhibitionPage'),
+});
+
+export interface DocsSearch {
+  page?: string;
+}
+const docs = createRoute({
+  getParentRoute: () => root,
+  path: '/docs',
+  validateSearch: (search: Record<string, unknown>): DocsSearch => ({ page: text(search.page) }),
+  component: lazyRouteComponent(() => import('../docs/page'), 'DocsPage'),
+});
+
+const ask = createRoute({
+  getParentRoute: () => root,
+  path: '/ask/$analysis',
+  // The parameters of the question itself; which there are, its spec says.
+  validateSearch: (search: Record<string, unknown>): Record<string, string | undefined> => Object.fromEntries(Object.entries(search).map(([name, value]) => [name, typeof value === 'object' ? undefined : String(value)])),
+  component: lazyRouteComponent(() => import('../ask/page'), 'AskPage'),
+});
+
+export const router = createRouter({ routeTree: root.addChildren([home, chain, trace, region, ranks, data, exhibition, docs, ask]), defaultPreload: 'intent', scrollRestoration: true });
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -2,6 +2,7 @@ import { ActionIcon, Burger, Button, Drawer, Group, useMantineColorScheme } from
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { NoDataPattern } from '../figure/no_data';
 import { type Language, setLanguage, useLanguage } from '../language/language';
 
 export function Shell() {
@@ -20,9 +21,16 @@ export function Shell() {
     void navigate({ to: '.', search: (before) => ({ ...before, lang: next }), replace: true });
   };
   const links = (
-    <Link to="/chain/$chain" params={{ chain: 'critical-minerals' }} activeProps={ACTIVE}>
-      {t('nav.chain')}
-    </Link>
+    <>
+      <Link to="/chain/$chain" params={{ chain: 'critical-minerals' }} activeProps={ACTIVE}>
+        {t('nav.chain')}
+      </Link>
+      {PAGES.map((page) => (
+        <Link key={page} to={`/${page}`} activeProps={ACTIVE}>
+          {t(`nav.${page}`)}
+        </Link>
+      ))}
+    </>
   );
   return (
     <>
@@ -53,6 +61,7 @@ export function Shell() {
           {links}
         </nav>
       </Drawer>
+      <NoDataPattern />
       <main id="main" tabIndex={-1}>
         <Outlet />
       </main>
@@ -60,6 +69,7 @@ export function Shell() {
   );
 }
 
+const PAGES = ['trace', 'region', 'ranks', 'data', 'exhibition', 'docs'] as const;
 const ACTIVE = { 'data-active': true, 'aria-current': 'page' } as const;
 
 function SchemeButton({ label }: { label: string }) {
