@@ -2,7 +2,7 @@ import { MultiSelect, Select } from '@mantine/core';
 import { useDebouncedValue, useElementSize, useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { type Row, rowsOf } from '../api/answer';
+import { type Answer, type Row, rowsOf } from '../api/answer';
 import type { Parameters } from '../api/client';
 import { useEconomies } from '../api/economies';
 import { useAnalysis } from '../api/question';
@@ -18,7 +18,7 @@ import './chain.css';
 import { ChainList } from './list';
 import { type Layout, layOut } from './layout';
 import { ChainMap, type Look } from './map';
-import { isMeasure, MEASURES, type MeasureName, readScan, type Scan, type Segment } from './scan';
+import { isMeasure, MEASURES, type MeasureName, readScan, type Scan, type Segment, type Sentence } from './scan';
 import { Sheet } from './sheet';
 import { SHIPPED } from './shipped';
 
@@ -68,6 +68,7 @@ export function ChainPage() {
               given={given}
               selected={search.segment}
               capacity={capacity}
+              whatIf={remove && whatIf.data ? { answer: whatIf.data, given: { chain, remove } } : undefined}
               onSelect={(segment) => set({ segment })}
             />
           )
@@ -87,10 +88,11 @@ interface BodyProps {
   selected: string | undefined;
   /** Share of each segment's supply that is left when the removed economies supply nothing. */
   capacity: Map<string, number | null> | undefined;
+  whatIf: { answer: Answer; given: Parameters } | undefined;
   onSelect: (segment: string | undefined) => void;
 }
 
-function Body({ scan, beside, economy, other, measure, given, selected, capacity, onSelect }: BodyProps) {
+function Body({ scan, beside, economy, other, measure, given, selected, capacity, whatIf, onSelect }: BodyProps) {
   const { t, language, named } = useLanguage();
   const { nameOf } = useEconomies();
   const { ref, width, height } = useElementSize();
@@ -135,7 +137,7 @@ function Body({ scan, beside, economy, other, measure, given, selected, capacity
   return (
     <div className="chain-body" data-sheet={selected !== undefined || undefined}>
       <section className="chain-story">
-        <h1>{sentence('summary')}</h1>
+        <h1>{(whatIf && rowsOf<Sentence & Row>(whatIf.answer, 'sentences').find((each) => each.topic === 'summary')?.[language]) ?? sentence('summary')}</h1>
         <div className="chain-first">
           <span className="soft">{t('chain.first')}</span>
           {first.map((segment, i) => (
@@ -158,7 +160,7 @@ function Body({ scan, beside, economy, other, measure, given, selected, capacity
       </section>
       <div className="chain-stage">
         <Figure title={<Legend measure={measure} domain={domain} capacity={capacity !== undefined} difference={beside ? t('chain.difference', { economy: nameOf(economy), other: nameOf(other) }) : undefined} />}
-          name={`${given.chain}-${economy}`} answer={scan.answer} analysis="scan" given={given} table="segments">
+          name={`${given.chain}-${economy}`} answer={whatIf?.answer ?? scan.answer} analysis={whatIf ? 'what-if' : 'scan'} given={whatIf?.given ?? given} table="segments">
           <div ref={ref} className="map-room">
             {narrow ? (
               <ChainList layout={layout} segments={scan.bySegment} lookOf={lookOf} selected={selected} onSelect={onSelect} />

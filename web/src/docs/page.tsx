@@ -1,17 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { marked } from 'marked';
 import { type MouseEvent, useMemo } from 'react';
 import { useSpecs } from '../ask/spec';
 import { useLanguage } from '../language/language';
 import './docs.css';
-import { pageNames, readPage } from './library';
+import { useDocument, useDocuments } from './documents';
 
 const SECTIONS = [
-  { key: 'read', names: ['tour', 'chains', 'chains-shipped', 'GLOSSARY', 'tables', 'command-line', 'server', 'index-format'] },
+  { key: 'read', names: ['tour', 'chains', 'chains-shipped', 'glossary', 'tables', 'command-line', 'server', 'index-format'] },
   { key: 'analyses', under: 'analyses/' },
   { key: 'sources', under: 'sources/' },
-  { key: 'decisions', under: 'decisions/' },
 ];
 
 /** Methods, glossary and interface: the same documents as in the repository, beside the questions they explain. */
@@ -19,8 +17,11 @@ export function DocsPage() {
   const { t, language } = useLanguage();
   const { page } = useSearch({ from: '/docs' });
   const navigate = useNavigate({ from: '/docs' });
-  const name = page && pageNames.includes(page) ? page : undefined;
-  const text = useQuery({ queryKey: ['docs', name], queryFn: () => readPage(name!), enabled: name !== undefined });
+  const documents = useDocuments();
+  const pageNames = documents.data?.map((document) => document.name) ?? [];
+  const titles = new Map(documents.data?.map((document) => [document.name, document.title]));
+  const name = page;
+  const text = useDocument(name);
   const html = useMemo(() => (text.data ? (marked.parse(text.data, { async: false }) as string) : ''), [text.data]);
   const specs = useSpecs();
   const question = name?.startsWith('analyses/') ? specs.data?.find((spec) => spec.name === name.slice('analyses/'.length)) : undefined;
@@ -31,7 +32,7 @@ export function DocsPage() {
     if (!target || /^[a-z]+:|^[/#]/.test(target)) return;
     event.preventDefault();
     const base = name?.includes('/') ? name.slice(0, name.lastIndexOf('/') + 1) : '';
-    const path = new URL(target.replace(/#.*$/, ''), `http://docs/${base}`).pathname.slice(1).replace(/\.md$/, '').replace(/^docs\//, '');
+    const path = new URL(target.replace(/#.*$/, ''), `http://docs/${base}`).pathname.slice(1).replace(/\.md$/, '').replace(/^docs\//, '').replace(/^GLOSSARY$/, 'glossary');
     if (pageNames.includes(path)) void navigate({ search: (before) => ({ ...before, page: path }) });
   };
 
@@ -47,7 +48,7 @@ export function DocsPage() {
                 .map((each) => (
                   <li key={each}>
                     <Link to="/docs" search={{ page: each }} aria-current={each === name || undefined}>
-                      {t(`docs.name.${each}`, { defaultValue: each.replace(/^.*\//, '') })}
+                      {t(`docs.name.${each}`, { defaultValue: titles.get(each) ?? each })}
                     </Link>
                   </li>
                 ))}
@@ -61,6 +62,7 @@ export function DocsPage() {
       <article>
         {name ? (
           <>
+            {text.isError && <p className="notice">{text.error.message}</p>}
             {question && (
               <p>
                 <Link to="/ask/$analysis" params={{ analysis: question.name }} className="home-go">

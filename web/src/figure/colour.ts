@@ -21,11 +21,11 @@ export const sequential = (value: number): string => between(SEQUENCE, value);
 /** Weak (orange) over even (grey) to strong (blue); the value in -1 .. 1. */
 export const diverging = (value: number): string => between(WEAK_TO_STRONG, (value + 1) / 2);
 
-/** Ink or white, whichever reads better on the colour (WCAG relative luminance). */
+/** Black or white, whichever reads better on the colour (WCAG relative luminance). */
 export function inkOn(colour: string): string {
   const [r, g, b] = parsed(colour.slice(1)).map((channel) => {
     const c = channel / 255;
     return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
   }) as Rgb;
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.24 ? '#1b2430' : '#ffffff';
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? '#000000' : '#ffffff';
 }

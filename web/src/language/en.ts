@@ -18,6 +18,7 @@ export const en = {
     group: 'wider group',
     failed: 'This question has no answer here',
     again: 'Ask again',
+    nowhere: 'There is no page at this address.',
     empty: 'Nothing is loaded for this yet.',
     howToLoad: 'Load it with',
   },
@@ -202,8 +203,8 @@ export const en = {
     title: 'Every question, every definition',
     lead: 'Each question can be asked here, on the command line, and over HTTP, with the same words.',
     ask: 'Ask this question',
-    section: { read: 'To read', analyses: 'Questions', sources: 'Sources', decisions: 'Decisions' },
-    name: { tour: 'One number, from row to report', chains: 'Writing a chain', 'chains-shipped': 'Chains that ship', GLOSSARY: 'Glossary', tables: 'Tables', 'command-line': 'Command line', server: 'HTTP interface', 'index-format': 'Index files' },
+    section: { read: 'To read', analyses: 'Questions', sources: 'Sources' },
+    name: { tour: 'One number, from row to report', chains: 'Writing a chain', 'chains-shipped': 'Chains that ship', glossary: 'Glossary', tables: 'Tables', 'command-line': 'Command line', server: 'HTTP interface', 'index-format': 'Index files' },
   },
   ask: {
     unknown: 'There is no question named {{name}}.',

@@ -20,6 +20,7 @@ export const zh: Texts = {
     group: '更宽的商品组',
     failed: '现有数据答不了这个问题',
     again: '再查一次',
+    nowhere: '这个地址没有页面。',
     empty: '尚未读入相关数据。',
     howToLoad: '读入方法',
   },
@@ -204,8 +205,8 @@ export const zh: Texts = {
     title: '每个问题，每个定义',
     lead: '每个问题都可以在这里、在命令行、通过 HTTP 提出，用的是同样的词。',
     ask: '提出这个问题',
-    section: { read: '先读', analyses: '问题', sources: '来源', decisions: '决策' },
-    name: { tour: '一个数字：从数据行到报告', chains: '怎样写一条链', 'chains-shipped': '自带的链', GLOSSARY: '术语表', tables: '表', 'command-line': '命令行', server: 'HTTP 接口', 'index-format': '索引文件' },
+    section: { read: '先读', analyses: '问题', sources: '来源' },
+    name: { tour: '一个数字：从数据行到报告', chains: '怎样写一条链', 'chains-shipped': '自带的链', glossary: '术语表', tables: '表', 'command-line': '命令行', server: 'HTTP 接口', 'index-format': '索引文件' },
   },
   ask: {
     unknown: '没有名为 {{name}} 的问题。',

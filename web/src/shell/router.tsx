@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, retainSearchParams } from '@tanstack/react-router';
+import { NowherePage } from './nowhere';
 import { Shell } from './shell';
 
 /** What stands in the address of every page. */
@@ -8,6 +9,7 @@ interface CommonSearch {
 
 const root = createRootRoute({
   component: Shell,
+  notFoundComponent: NowherePage,
   validateSearch: (search: Record<string, unknown>): CommonSearch => ({ lang: search.lang === 'zh' || search.lang === 'en' ? search.lang : undefined }),
   search: { middlewares: [retainSearchParams(['lang'])] },
 });
