@@ -13,16 +13,18 @@ setup: ## install what is missing (Debian 12) and fetch DuckDB, pinned
 	@tools/setup.sh
 
 build: setup ## build/tenon
+	@tools/web.sh
 	@cmake --preset release >/dev/null
 	@cmake --build build --parallel $(JOBS) --target tenon
 
 demo: build ## load the shipped data, scan the shipped chains for ECONOMY=KOR, write reports into out/
 	@build/tenon --workspace out/workspace demo --economy $(ECONOMY) --folder out
 
-test: setup ## everything: lint, C++, tables, end to end; ends with "N passed, N failed"
+test: setup ## everything: lint, C++, tables, end to end, web; ends with "N passed, N failed"
+	@tools/web.sh
 	@cmake --preset release >/dev/null
 	@cmake --build build --parallel $(JOBS)
-	@tools/test.sh
+	@$(PYTHON) tools/test.py
 
 soak: setup ## what takes long: sanitizers over all tests, thousands of kills, fuzzing
 	@tools/soak.sh
