@@ -43,5 +43,5 @@ test('the chain fills a 4K wall', async ({ page }) => {
   await page.goto('/chain/chips?economy=KOR');
   const box = page.locator('.map-box').first();
   await expect(box).toBeVisible();
-  expect((await box.boundingBox())!.width).toBeGreaterThan(150);
+  expect((await box.boundingBox())!.width).toBeGreaterThan(120);
 });

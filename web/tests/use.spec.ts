@@ -26,8 +26,8 @@ test('chain: another economy, another chain, in Chinese, without a reload', asyn
   await page.evaluate(() => ((window as { stays?: boolean }).stays = true));
   await page.getByRole('button', { name: '中文' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('韩国');
-  await page.getByRole('textbox', { name: '从谁的角度看' }).click();
-  await page.getByRole('option', { name: '德国' }).click();
+  await page.getByLabel('从谁的角度看', { exact: true }).first().click();
+  await page.getByRole('option', { name: '德国' }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('德国');
   expect(await page.evaluate(() => (window as { stays?: boolean }).stays)).toBe(true);
 });
@@ -79,8 +79,8 @@ test('trace: walked from box to box', async ({ page }) => {
 test('region: another place is advised', async ({ page }) => {
   await page.goto('/region?of=region_activity&place=Oregon&lang=en');
   await expect(page.locator('.region-lists').first()).toContainText('manufacturing');
-  await page.getByRole('textbox', { name: 'Place' }).click();
-  await page.getByRole('option', { name: 'Ohio', exact: true }).click();
+  await page.getByLabel('Place', { exact: true }).first().click();
+  await page.getByRole('option', { name: 'Ohio', exact: true }).first().click();
   await expect(page).toHaveURL(/place=Ohio/);
   await expect(page.locator('p', { hasText: 'Ohio' }).first()).toBeVisible();
 });

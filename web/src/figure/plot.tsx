@@ -16,6 +16,8 @@ export function PlotChart({ options, label }: PlotChartProps) {
     if (!room.current || !width) return;
     const chart = Plot.plot({ style: { background: 'transparent', fontFamily: 'inherit', fontSize: '13px', overflow: 'visible' }, ariaLabel: label, ...options(width), width });
     chart.setAttribute('role', 'img');
+    // Plot names its groups for itself; a name without a role confuses screen readers.
+    chart.querySelectorAll('g[aria-label], path[aria-label]').forEach((element) => element.removeAttribute('aria-label'));
     room.current.replaceChildren(chart);
     return () => chart.remove();
   }, [options, width, label]);
