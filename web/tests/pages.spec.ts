@@ -33,8 +33,8 @@ for (const { name, path, shows } of PAGES) {
     await page.setViewportSize({ width: 360, height: 740 });
     await page.goto(path);
     await expect(page.locator(name === 'chain' ? '.chain-list button' : shows).first()).toBeVisible();
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(beyond).toBeLessThanOrEqual(0);
+    await page.waitForLoadState('networkidle');
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
   });
 }
 

@@ -88,6 +88,10 @@ test('region: another place is advised', async ({ page }) => {
 test('data: a table is looked into and filtered', async ({ page }) => {
   await page.goto('/data?table=trade&lang=en');
   await expect(page.getByRole('region', { name: 'trade' }).getByRole('table')).toContainText('oecd-btige');
+  await page.getByLabel('Column').first().click();
+  await page.getByRole('option', { name: 'importer', exact: true }).first().click();
+  await page.getByLabel('contains').fill('KOR');
+  await expect(page.locator('.card')).toContainText(/of 2\d,\d{3} rows/);
   await page.getByRole('tab', { name: 'Sources and licences' }).click();
   await expect(page.getByRole('table')).toContainText('Etalab');
 });

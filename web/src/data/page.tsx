@@ -1,9 +1,6 @@
-import { Select, Tabs, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
-import { type Answer, type Row, rowsOf, tableOf } from '../api/answer';
-import { addressOf } from '../api/client';
+import { type Answer, type Row, rowsOf } from '../api/answer';
 import { useList } from '../api/question';
 import { Asking } from '../figure/asking';
 import { DataTable } from '../figure/data_table';
@@ -11,6 +8,7 @@ import '../figure/figure.css';
 import { useLanguage } from '../language/language';
 import type { DataSearch } from '../shell/router';
 import './data.css';
+import { Rows } from './rows';
 
 const VIEWS = ['tables', 'sources', 'rejects', 'snapshots'] as const;
 
@@ -72,45 +70,10 @@ function Tables({ table, onTable }: { table: string | undefined; onTable: (table
               ))}
             </ul>
             <p className="soft">{t('data.emptyTables', { names: rows.filter((row) => row.rows === 0).map((row) => row.table).join(', ') })}</p>
-            {table && <Rows table={table} />}
+            {table && <Rows key={table} table={table} />}
           </>
         );
       }}
     </Asking>
-  );
-}
-
-/** The rows of a table, page by page as the server hands them out, filtered there. */
-function Rows({ table }: { table: string }) {
-  const { t } = useLanguage();
-  const [column, setColumn] = useState<string | null>(null);
-  const [typed, setTyped] = useState('');
-  const [value] = useDebouncedValue(typed, 400);
-  const filter = column && value ? { [column]: value } : {};
-  const query = useList(`tables/${table}/rows`, { ...filter, limit: 1000 });
-  return (
-    <section className="card">
-      <h2>{table}</h2>
-      <div className="data-filter">
-        <Select label={t('data.column')} clearable value={column} data={query.data ? query.data.tables[0]!.columns.map((each) => each.name) : []} onChange={setColumn} />
-        <TextInput label={t('data.equals')} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} disabled={!column} />
-        <p className="data-downloads">
-          {t('figure.download')}:{' '}
-          {(['csv', 'parquet', 'json'] as const).map((format) => (
-            <a key={format} href={addressOf(`tables/${table}/rows`, { ...filter, format })} download={`${table}.${format}`}>
-              {format.toUpperCase()}
-            </a>
-          ))}
-        </p>
-      </div>
-      <Asking query={query}>
-        {(answer) => (
-          <>
-            <DataTable table={tableOf(answer, answer.tables[0]!.name)} height={520} caption={table} />
-            <p className="soft">{t('data.shown', { count: answer.tables[0]!.rows.length })}</p>
-          </>
-        )}
-      </Asking>
-    </section>
   );
 }

@@ -1,13 +1,21 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { AnswerTable, Cell } from '../api/answer';
 import { useLanguage } from '../language/language';
 import { plain } from './number';
 
 const ROW_HEIGHT = 34;
 
+interface DataTableProps {
+  table: AnswerTable;
+  height?: number;
+  caption: string;
+  /** Called when the last row comes into view. */
+  onEnd?: () => void;
+}
+
 /** A table of an answer: sorted by a click on a head, only what is in view is drawn. Missing cells say "no data". */
-export function DataTable({ table, height = 420, caption }: { table: AnswerTable; height?: number; caption: string }) {
+export function DataTable({ table, height = 420, caption, onEnd }: DataTableProps) {
   const { t, language } = useLanguage();
   const [order, setOrder] = useState<{ column: number; down: boolean }>();
   const rows = useMemo(() => {
@@ -23,6 +31,10 @@ export function DataTable({ table, height = 420, caption }: { table: AnswerTable
   const frame = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => frame.current, estimateSize: () => ROW_HEIGHT, overscan: 12 });
   const shown = virtual.getVirtualItems();
+  const atEnd = rows.length > 0 && shown.at(-1)?.index === rows.length - 1;
+  useEffect(() => {
+    if (atEnd) onEnd?.();
+  }, [atEnd, rows.length]); // eslint-disable-line react-hooks/exhaustive-deps
   const before = shown[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0);
   const numeric = table.columns.map((column) => column.type === 'real' || column.type === 'integer');

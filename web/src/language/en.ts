@@ -185,8 +185,8 @@ export const en = {
     view: { tables: 'Tables', sources: 'Sources and licences', rejects: 'Refused rows', snapshots: 'Snapshots' },
     emptyTables: 'Empty: {{names}}.',
     column: 'Column',
-    equals: 'equals',
-    shown: 'The first {{count}} rows; the download holds all.',
+    contains: 'contains',
+    shown: '{{shown}} of {{total}} rows; more come as you scroll.',
   },
   exhibition: {
     title: 'Exhibition',

@@ -187,8 +187,8 @@ export const zh: Texts = {
     view: { tables: '表', sources: '来源与许可', rejects: '被拒绝的行', snapshots: '快照' },
     emptyTables: '空表：{{names}}。',
     column: '列',
-    equals: '等于',
-    shown: '前 {{count}} 行；下载包含全部。',
+    contains: '包含',
+    shown: '{{total}} 行中的 {{shown}} 行；往下滚动会继续取。',
   },
   exhibition: {
     title: '成果展示',
