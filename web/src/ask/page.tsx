@@ -2,9 +2,9 @@ import { Button, Select, Switch, TextInput } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 import { tableOf } from '../api/answer';
+import { useChains } from '../api/chains';
 import { useEconomies } from '../api/economies';
 import { useAnalysis } from '../api/question';
-import { SHIPPED } from '../chain/shipped';
 import { Asking } from '../figure/asking';
 import { DataTable } from '../figure/data_table';
 import { saveCsv } from '../figure/download';
@@ -119,11 +119,12 @@ function Question({ spec }: { spec: Spec }) {
 function Field({ parameter, value, onChange }: { parameter: ParameterSpec; value: string; onChange: (value: string) => void }) {
   const { language } = useLanguage();
   const { options } = useEconomies();
+  const chains = useChains();
   const usual = parameter.default === null ? '' : Array.isArray(parameter.default) ? parameter.default.join(',') : String(parameter.default);
   const common = { label: parameter.name.replaceAll('_', ' '), description: parameter.meaning[language] + (parameter.unit ? ` (${parameter.unit})` : ''), required: parameter.required };
   if (parameter.type === 'boolean') return <Switch {...common} checked={(value || usual) === 'true'} onChange={(event) => onChange(String(event.currentTarget.checked))} />;
   if (parameter.type === 'choice') return <Select {...common} data={parameter.choices} value={value || usual || null} onChange={(next) => onChange(next ?? '')} clearable={!parameter.required} />;
   if (parameter.type === 'economy') return <Select {...common} searchable clearable data={options} value={value || null} onChange={(next) => onChange(next ?? '')} />;
-  if (parameter.type === 'chain') return <Select {...common} data={[...SHIPPED]} value={value || usual || null} onChange={(next) => onChange(next ?? '')} />;
+  if (parameter.type === 'chain file') return <Select {...common} data={chains} value={value || usual || null} onChange={(next) => onChange(next ?? '')} />;
   return <TextInput {...common} value={value} placeholder={usual} onChange={(event) => onChange(event.currentTarget.value)} inputMode={parameter.type === 'integer' || parameter.type === 'real' ? 'decimal' : undefined} />;
 }

@@ -7,11 +7,11 @@ interface Said {
 
 export interface ParameterSpec {
   name: string;
-  type: 'text' | 'integer' | 'real' | 'boolean' | 'choice' | 'economy' | 'list' | 'chain';
+  type: 'text' | 'integer' | 'real' | 'boolean' | 'choice' | 'economy' | 'list' | 'chain file';
   meaning: Said;
   unit: string;
   required: boolean;
-  default: string | number | boolean | string[] | null;
+  default: string | number | boolean | unknown[] | null;
   minimum: number | null;
   maximum: number | null;
   choices: string[];

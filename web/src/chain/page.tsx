@@ -4,6 +4,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { type Answer, type Row, rowsOf } from '../api/answer';
 import type { Parameters } from '../api/client';
+import { useChains } from '../api/chains';
 import { useEconomies } from '../api/economies';
 import { useAnalysis } from '../api/question';
 import { Asking } from '../figure/asking';
@@ -20,7 +21,6 @@ import { type Layout, layOut } from './layout';
 import { ChainMap, type Look } from './map';
 import { isMeasure, MEASURES, type MeasureName, readScan, type Scan, type Segment, type Sentence } from './scan';
 import { Sheet } from './sheet';
-import { SHIPPED } from './shipped';
 
 
 export function ChainPage() {
@@ -29,6 +29,7 @@ export function ChainPage() {
   const search = useSearch({ from: '/chain/$chain' });
   const navigate = useNavigate({ from: '/chain/$chain' });
   const { options } = useEconomies();
+  const chains = useChains();
   const economy = search.economy ?? 'KOR';
   const measure: MeasureName = isMeasure(search.measure) ? search.measure : 'shortage';
   const removed = useMemo(() => search.remove?.split(',').filter(Boolean) ?? [], [search.remove]);
@@ -49,7 +50,7 @@ export function ChainPage() {
   return (
     <div className="chain-page">
       <div className="chain-controls">
-        <Select label={t('chain.pick')} value={chain} data={SHIPPED.map((value) => ({ value, label: t(`chains.${value}`) }))} allowDeselect={false}
+        <Select label={t('chain.pick')} value={chain} data={chains} allowDeselect={false}
           onChange={(value) => value && void navigate({ params: { chain: value }, search: (before) => ({ ...before, segment: undefined }) })} />
         <Select label={t('chain.economy')} searchable value={economy} data={options} allowDeselect={false} onChange={(value) => value && set({ economy: value })} />
         <Select label={t('chain.colour')} value={measure} data={MEASURES.map((value) => ({ value, label: t(`measure.${value}`) }))} allowDeselect={false} onChange={(value) => set({ measure: value ?? undefined })} comboboxProps={{ width: 320, position: 'bottom-start' }} />

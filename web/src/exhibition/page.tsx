@@ -6,7 +6,6 @@ import { useAnalysis } from '../api/question';
 import { breakText } from '../chain/break_text';
 import '../chain/chain.css';
 import { readScan, type Scan } from '../chain/scan';
-import { SHIPPED } from '../chain/shipped';
 import { Way } from '../chain/way';
 import '../figure/figure.css';
 import { percent } from '../figure/number';
@@ -27,7 +26,7 @@ const STORIES: Story[] = [
   { key: 'trace-Gleevec', show: () => <TraceStory name="Gleevec" /> },
   { key: 'hurts-critical-minerals', show: ({ economy }) => <HurtStory chain="critical-minerals" economy={economy} /> },
   { key: 'trace-Fuzeon', show: () => <TraceStory name="Fuzeon" /> },
-  ...SHIPPED.filter((chain) => chain !== 'chips' && chain !== 'critical-minerals').map((chain) => ({ key: `hurts-${chain}`, show: ({ economy }: { economy: string }) => <HurtStory chain={chain} economy={economy} /> })),
+  { key: 'hurts-medicines', show: ({ economy }) => <HurtStory chain="medicines" economy={economy} /> },
   { key: 'trace-Lyrica', show: () => <TraceStory name="Lyrica" /> },
 ];
 

@@ -2,9 +2,9 @@ import { Select } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { type Row, rowsOf } from '../api/answer';
+import { useChains } from '../api/chains';
 import { useEconomies } from '../api/economies';
 import { useAnalysis } from '../api/question';
-import { SHIPPED } from '../chain/shipped';
 import { readScan } from '../chain/scan';
 import { Way } from '../chain/way';
 import '../chain/chain.css';
@@ -39,6 +39,7 @@ export function HomePage() {
 function WhereItBreaks() {
   const { t, named } = useLanguage();
   const { nameOf, options } = useEconomies();
+  const chains = useChains();
   const [chain, setChain] = useState<string>('chips');
   const [economy, setEconomy] = useState('KOR');
   const given = { chain, economy };
@@ -56,7 +57,7 @@ function WhereItBreaks() {
         <h2>{t('home.breaks')}</h2>
         <p className="soft">{t('home.breaksLead')}</p>
         <div className="home-pick">
-          <Select aria-label={t('chain.pick')} value={chain} data={SHIPPED.map((value) => ({ value, label: t(`chains.${value}`) }))} allowDeselect={false} onChange={(value) => value && setChain(value)} />
+          <Select aria-label={t('chain.pick')} value={chain} data={chains} allowDeselect={false} onChange={(value) => value && setChain(value)} />
           <Select aria-label={t('chain.economy')} searchable value={economy} data={options} allowDeselect={false} onChange={(value) => value && setEconomy(value)} />
         </div>
         <Link className="home-go" to="/chain/$chain" params={{ chain }} search={{ economy, segment: shown?.segment }}>

@@ -74,7 +74,6 @@ export const en = {
     top_share: 'Share of the largest supplier',
     break_fall: 'Depth of the break',
   },
-  chains: { 'critical-minerals': 'Critical minerals', chips: 'Chips', medicines: 'Medicines', 'oil-and-co2': 'Oil and CO₂ storage' },
   chain: {
     pick: 'Chain',
     economy: 'Seen by',

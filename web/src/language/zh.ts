@@ -76,7 +76,6 @@ export const zh: Texts = {
     top_share: '最大供应方的份额',
     break_fall: '断点的深度',
   },
-  chains: { 'critical-minerals': '关键矿产', chips: '芯片', medicines: '药品', 'oil-and-co2': '油气与二氧化碳封存' },
   chain: {
     pick: '产业链',
     economy: '从谁的角度看',

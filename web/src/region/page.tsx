@@ -3,9 +3,9 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { type Answer, type Row, rowsOf } from '../api/answer';
 import type { Parameters } from '../api/client';
+import { useChains } from '../api/chains';
 import { useEconomies } from '../api/economies';
 import { useAnalysis } from '../api/question';
-import { SHIPPED } from '../chain/shipped';
 import { Asking } from '../figure/asking';
 import { DataTable } from '../figure/data_table';
 import { Figure } from '../figure/figure';
@@ -28,6 +28,7 @@ type Kind = keyof typeof KINDS;
 /** A region, park or economy: what is near, what is worth taking up, and which segments of a chain are missing. */
 export function RegionPage() {
   const { t } = useLanguage();
+  const chains = useChains();
   const search = useSearch({ from: '/region' });
   const navigate = useNavigate({ from: '/region' });
   const set = (change: Partial<RegionSearch>) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
@@ -44,7 +45,7 @@ export function RegionPage() {
       <div className="region-pick">
         <Select label={t('region.by')} value={kind} allowDeselect={false} data={(['trade', 'region_activity'] as const).map((value) => ({ value, label: t(`region.kind.${value}`) }))} onChange={(value) => set({ of: value ?? undefined, place: undefined })} />
         <PlaceSelect kind={kind} value={place} onChange={(value) => set({ place: value })} />
-        <Select label={t('chain.pick')} value={chain} allowDeselect={false} data={SHIPPED.map((value) => ({ value, label: t(`chains.${value}`) }))} onChange={(value) => set({ chain: value ?? undefined })} />
+        <Select label={t('chain.pick')} value={chain} allowDeselect={false} data={chains} onChange={(value) => set({ chain: value ?? undefined })} />
       </div>
       <Advice given={{ ...fixed, place, chain, ...(year ? { until: year } : {}) }} />
       <Near given={{ ...at, place }} />
