@@ -1,6 +1,7 @@
 # Two commands do all: make demo, make test. `make help` lists the verbs.
 .DEFAULT_GOAL := help
 ECONOMY ?= KOR
+CHAIN ?= chips
 JOBS ?= $(shell nproc)
 PYTHON := .cache/venv/bin/python
 
@@ -17,8 +18,9 @@ build: setup ## build/tenon
 	@cmake --preset release >/dev/null
 	@cmake --build build --parallel $(JOBS) --target tenon
 
-demo: build ## load the shipped data, scan the shipped chains for ECONOMY=KOR, write reports into out/
+demo: build ## load the shipped data, scan the shipped chains for ECONOMY=KOR, write reports into out/; on a terminal, serve them
 	@build/tenon --workspace out/workspace demo --economy $(ECONOMY) --folder out
+	@[ ! -t 1 ] || { echo "Opens on CHAIN and ECONOMY: http://127.0.0.1:8417/chain/$(CHAIN)?economy=$(ECONOMY)" && exec build/tenon --workspace out/workspace serve; }
 
 test: setup ## everything: lint, C++, tables, end to end, web; ends with "N passed, N failed"
 	@tools/web.sh

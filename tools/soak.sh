@@ -11,4 +11,5 @@ done
 cmake --preset release >/dev/null
 cmake --build build --parallel "$(nproc)"
 TENON_KILLS=3000 TENON_FAULTS=all .cache/venv/bin/python -m pytest -q -p no:cacheprovider tests/e2e
+tools/serve_soak.sh 600
 tools/fuzz.sh 600

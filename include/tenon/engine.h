@@ -12,6 +12,7 @@
 #include "tenon/answer.h"
 #include "tenon/error.h"
 #include "tenon/job.h"
+#include "tenon/rows.h"
 #include "tenon/spec.h"
 #include "tenon/table.h"
 
@@ -62,6 +63,9 @@ class Engine {
   Result<Answer> Run(std::string_view analysis, const GivenArguments& given, const Job& job = {});
   Result<Answer> Sql(const std::string& statement, const Job& job = {});
   Result<Answer> Tables(std::string_view name = {});
+  /// tables: the rows, under the name of their table; page (total, first, snapshot).
+  /// Errors  InvalidArgument: no such table, column or snapshot, a filter that does not fit.
+  Result<Answer> Rows(const RowsQuestion& question, const Job& job = {});
   Result<Answer> Rejects();
   /// What Run's answer would carry as receipt, known without an answer: all but warnings, sources and snapshot.
   /// Errors  InvalidArgument as Run.

@@ -43,7 +43,7 @@ std::vector<double> OwnSupplies(const std::vector<SegmentLoss>& losses, double s
 }  // namespace
 
 Result<std::vector<SegmentOutcome>> MeasureOutcomes(const graph::Needs& needs, const std::vector<SegmentLoss>& losses,
-                                                    const OutcomeOptions& options) {
+                                                    const OutcomeOptions& options, const Job& job) {
   using enum graph::VariantRule;
   constexpr std::uint64_t kPartStream = std::uint64_t{1} << 32;  // no basis has this number
   const Node n = needs.num_nodes();
@@ -54,6 +54,10 @@ Result<std::vector<SegmentOutcome>> MeasureOutcomes(const graph::Needs& needs, c
   std::vector<std::vector<double>> replace_draws(n), apart_draws(n);
   Random random(options.seed, kPartStream);
   for (std::size_t d = 0; d < options.draws; ++d) {
+    if (d % 64 == 0) {
+      if (job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped on request");
+      job.report({"draws", static_cast<double>(d), static_cast<double>(options.draws), "draws"});
+    }
     const auto own = OwnSupplies(losses, options.substitution, [d](const SegmentLoss& loss) { return loss.draws[d]; });
     TENON_ASSIGN(const auto replaced, graph::Cascade(needs, own, kReplace));
     TENON_ASSIGN(const auto kept, graph::Cascade(needs, own, kApart, DrawParts(needs, random)));

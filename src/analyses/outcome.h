@@ -8,6 +8,7 @@
 #include "analyses/loss.h"
 #include "econ/amount.h"
 #include "graph/needs.h"
+#include "tenon/job.h"
 
 namespace tenon::analyses {
 
@@ -32,9 +33,9 @@ struct SegmentOutcome {
 };
 
 /// Cascades losses down the chain, once as published and once for each draw. A loss that is not known takes nothing
-/// away: what is left is at most this, as far as `silent` is above 0. Errors  those of graph::Cascade.
+/// away: what is left is at most this, as far as `silent` is above 0. Errors  those of graph::Cascade; Cancelled.
 Result<std::vector<SegmentOutcome>> MeasureOutcomes(const graph::Needs& needs, const std::vector<SegmentLoss>& losses,
-                                                    const OutcomeOptions& options);
+                                                    const OutcomeOptions& options, const Job& job);
 
 }  // namespace tenon::analyses
 

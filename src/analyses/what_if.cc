@@ -248,8 +248,9 @@ Result<WhatIf> Measure(const Question& question) {
                 "--remove");
   }
   TENON_ASSIGN(const graph::Needs needs, NeedsOf(assessment.chain));
-  TENON_ASSIGN(what_if.outcomes, MeasureOutcomes(needs, what_if.losses,
-                                                 {.substitution = what_if.substitution, .draws = draws, .seed = seed}));
+  TENON_ASSIGN(what_if.outcomes,
+               MeasureOutcomes(needs, what_if.losses,
+                               {.substitution = what_if.substitution, .draws = draws, .seed = seed}, question.job));
   const auto products = graph::FinalProducts(needs.dag());
   what_if.products = LeastLeftFirst(what_if, {products.begin(), products.end()});
   what_if.gains = FindGains(what_if);

@@ -7,6 +7,7 @@
 #include "engine/state.h"
 #include "index/index_folder.h"
 #include "store/schema.h"
+#include "store/table_rows.h"
 
 namespace tenon {
 
@@ -30,6 +31,17 @@ Result<store::Snapshot> Engine::State::SnapshotOrBuiltIn() const {
   return OpenSnapshot();
 }
 
+namespace {
+
+Result<const store::SchemaTable*> RequireTable(std::string_view name) {
+  if (const store::SchemaTable* table = store::FindTable(name)) return table;
+  std::vector<std::string> names;
+  for (const store::SchemaTable& table : store::Schema()) names.push_back(table.name);
+  return Fail(ErrorKind::kInvalidArgument, fmt::format("no table is called '{}'{}", name, DidYouMean(name, names)));
+}
+
+}  // namespace
+
 Result<Answer> Engine::Tables(std::string_view name) {
   TENON_ASSIGN(store::Snapshot snapshot, state_->SnapshotOrBuiltIn());
   TENON_ASSIGN(Table contents, snapshot.Contents());
@@ -50,12 +62,7 @@ Result<Answer> Engine::Tables(std::string_view name) {
     answer.tables = {std::move(tables), std::move(contents)};
     return answer;
   }
-  const store::SchemaTable* schema = store::FindTable(name);
-  if (schema == nullptr) {
-    std::vector<std::string> names;
-    for (const store::SchemaTable& table : store::Schema()) names.push_back(table.name);
-    return Fail(ErrorKind::kInvalidArgument, fmt::format("no table is called '{}'{}", name, DidYouMean(name, names)));
-  }
+  TENON_ASSIGN(const store::SchemaTable* schema, RequireTable(name));
   Table columns{.name = "columns",
                 .columns = {{"column", ValueType::kText, ""},
                             {"type", ValueType::kText, ""},
@@ -71,6 +78,28 @@ Result<Answer> Engine::Tables(std::string_view name) {
   Table loads = contents;
   std::erase_if(loads.rows, [&](const std::vector<Value>& row) { return TextOr(row[0]) != name; });
   answer.tables = {std::move(columns), std::move(loads)};
+  return answer;
+}
+
+Result<Answer> Engine::Rows(const RowsQuestion& question, const Job& job) {
+  TENON_ASSIGN(const store::SchemaTable* schema, RequireTable(question.table));
+  TENON_ASSIGN(const store::RowsStatements statements, store::StatementsFor(*schema, question));
+  TENON_ASSIGN(const store::Workspace workspace, state_->OpenWorkspace(Mode::kOpen));
+  TENON_ASSIGN(store::Snapshot snapshot, question.snapshot == 0 ? store::Snapshot::Open(workspace)
+                                                                : store::Snapshot::Open(workspace, question.snapshot));
+  TENON_ASSIGN(const Table count, snapshot.AskSql(statements.count, job));
+  TENON_ASSIGN(Table rows, snapshot.AskSql(statements.rows, job));
+  rows.name = schema->name;
+  for (Column& column : rows.columns) column.unit = schema->Find(column.name)->unit;
+  Table page{.name = "page",
+             .columns = {{"total", ValueType::kInteger, "1"},
+                         {"first", ValueType::kInteger, "1"},
+                         {"snapshot", ValueType::kInteger, ""}},
+             .rows = {{IntegerOr(count.rows[0][0], 0), question.first, snapshot.manifest().number}}};
+  Answer answer = MakeAnswer("rows", &snapshot);
+  answer.receipt.arguments.Set("table", schema->name);
+  answer.receipt.sources = snapshot.SourcesOf({schema->name});
+  answer.tables = {std::move(rows), std::move(page)};
   return answer;
 }
 

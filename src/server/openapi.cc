@@ -285,6 +285,7 @@ Json ChainPaths() {
   const Json as = QueryParameter("as", {{"type", "string"}, {"enum", {"yaml", "tree", "dot", "mermaid"}}},
                                  "Its text, or a drawing.");
   Json chain = TextPath("ShowChain", "A chain that ships.", Json::array({as, lang}), "application/yaml");
+  chain["get"]["responses"]["200"]["content"]["application/yaml"]["schema"] = Json::object();  // a tree, once read
   chain["get"]["responses"]["200"]["content"]["text/plain"] = {{"schema", TextSchema()}};
   chain["parameters"] = Json::array({PathParameter("chain", "Its name.", {"chips"})});
   return {{"/api/v1/chains", std::move(chains)}, {"/api/v1/chains/{chain}", std::move(chain)}};
@@ -303,6 +304,37 @@ Json ReportPath() {
   return TextPath("Report", "The scan of a chain as one self-contained page.", std::move(parameters), "text/html");
 }
 
+Json RowsPath() {
+  Json path = NamedPath("ShowRows", "Rows of a table: a page with the cursor of the next, or a download.",
+                        PathParameter("table", "Its name.", {"trade"}));
+  Json& parameters = path["get"]["parameters"];
+  parameters.push_back(QueryParameter("filter", ListOf(TextSchema()),
+                                      "COLUMN:eq:VALUE with eq, ne, lt, le, gt, ge or has (contains), COLUMN:missing, "
+                                      "COLUMN:present; repeated, all hold."));
+  parameters.push_back(QueryParameter("sort", TextSchema(), "Columns, by comma; a leading - sorts down."));
+  parameters.push_back(QueryParameter("columns", TextSchema(), "Columns, by comma; all where absent."));
+  parameters.push_back(
+      QueryParameter("limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", 10'000}},
+                     "Rows of a page, by default 100; a download (csv, parquet) without it holds all."));
+  parameters.push_back(QueryParameter("cursor", TextSchema(),
+                                      "`next` of the table `page` of the page before, with the "
+                                      "same filter, sort and columns."));
+  return path;
+}
+
+/// Documents stand in folders: analyses/scan, sources/oecd-btige, glossary.
+Json DocumentPaths() {
+  Json document = TextPath("ShowDocument", "A document.", {}, "text/markdown");
+  document["parameters"] = Json::array({PathParameter("name", "Its name.", {"glossary"})});
+  Json in_folder = TextPath("ShowDocumentOf", "The document of an analysis or a source.", {}, "text/markdown");
+  in_folder["parameters"] = Json::array({PathParameter("folder", "analyses or sources.", {"analyses"}),
+                                         PathParameter("name", "Of the analysis or source.", {"scan"})});
+  return {
+      {"/api/v1/docs", ObjectPath("ListDocuments", "Documents that come with the program.", Reference("DocumentList"))},
+      {"/api/v1/docs/{name}", std::move(document)},
+      {"/api/v1/docs/{folder}/{name}", std::move(in_folder)}};
+}
+
 Json Paths() {
   Json paths;
   paths["/api/v1/openapi.json"] = ObjectPath("OpenApi", "This description.", {{"type", "object"}});
@@ -317,14 +349,14 @@ Json Paths() {
   paths["/api/v1/sources/{source}"] =
       NamedPath("ShowSource", "All there is to say of a source.", PathParameter("source", "Its name.", {"oecd-btige"}));
   paths["/api/v1/tables"] = ListPath("ListTables", "Every table and what is loaded into it.");
+  paths["/api/v1/tables/{table}"] = RowsPath();
   paths["/api/v1/tables/{table}/columns"] =
       NamedPath("ShowColumns", "A table's columns and loads.", PathParameter("table", "Its name.", {"trade"}));
   paths["/api/v1/rejects"] = ListPath("ListRejects", "Rows that could not be used, and why.");
   paths["/api/v1/snapshots"] = ListPath("ListSnapshots", "States of the workspace.");
   paths["/api/v1/economies"] = ListPath("ListEconomies", "Codes and names of economies.");
   paths.update(ChainPaths());
-  paths["/api/v1/docs"] =
-      ObjectPath("ListDocuments", "Documents that come with the program.", Reference("DocumentList"));
+  paths.update(DocumentPaths());
   Json sql = Operation("Sql", "A read-only statement; off unless the server was started with --sql.", ViewParameters(),
                        Responses(AnswerContent("Its rows.", Reference("Answer"))));
   sql["requestBody"] = JsonBodyOf(Reference("Statement"));

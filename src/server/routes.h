@@ -41,6 +41,7 @@ Reply ShowResult(Visit& visit);
 Reply ListSources(Visit& visit);
 Reply ShowSource(Visit& visit);
 Reply ListTables(Visit& visit);
+Reply ShowRows(Visit& visit);
 Reply ShowColumns(Visit& visit);
 Reply ListRejects(Visit& visit);
 Reply ListSnapshots(Visit& visit);

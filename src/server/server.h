@@ -40,7 +40,7 @@ struct ServerOptions {
   int grace_seconds = 10;     ///< for questions and jobs at work when the server is asked to stop
   std::uint64_t body_bytes = 4 << 20;
   std::uint64_t cache_bytes = 128 << 20;           ///< answers kept in memory
-  std::int64_t download_rows = 1'000'000;          ///< most rows of one download of a table
+  std::int64_t download_rows = 250'000;            ///< most rows of one download of a table; about 1 kB of memory each
   std::function<void(std::string_view line)> log;  ///< access log, one JSON object a line; empty: none
   std::function<void(const std::string& url)> ready = [](const std::string&) {};  ///< called once, when it listens
 };

@@ -38,6 +38,7 @@ constexpr Route kRoutes[] = {
     {"api/v1/sources", ListSources},
     {"api/v1/sources/{}", ShowSource},
     {"api/v1/tables", ListTables},
+    {"api/v1/tables/{}", ShowRows},
     {"api/v1/tables/{}/columns", ShowColumns},
     {"api/v1/rejects", ListRejects},
     {"api/v1/snapshots", ListSnapshots},

@@ -105,6 +105,8 @@ Json SchemaOf(const Parameter& parameter) {
       schema["type"] = "string";
       schema["minLength"] = 1;
       if (!parameter.choices.empty()) schema["enum"] = parameter.choices;
+      if (parameter.type == ParameterType::kEconomy) schema["examples"] = {"KOR"};
+      if (parameter.type == ParameterType::kChainFile) schema["examples"] = {"chips"};
       break;
   }
   if (parameter.minimum) schema["minimum"] = *parameter.minimum;
