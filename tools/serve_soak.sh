@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-600}
 folder=$(mktemp -d)
-build/tenon --workspace "$folder/workspace" demo --folder "$folder" --quiet
+build/tenon --workspace "$folder/workspace" demo --folder "$folder" --quiet >/dev/null
 build/tenon --workspace "$folder/workspace" serve --port 0 --quiet >"$folder/url" &
 server=$!
 trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null; rm -rf "$folder"' EXIT
