@@ -15,24 +15,6 @@
 namespace tenon::analyses {
 namespace {
 
-Status ProvideSegments(const Question& question) {
-  TENON_ASSIGN(const chain::ParsedChain parsed, ReadChain(question.arguments.GetText("chain"), question.snapshot));
-  Table codes{"segment_code",
-              {{"segment", ValueType::kText, ""}, {"scheme", ValueType::kText, ""}, {"code", ValueType::kText, ""}},
-              {}};
-  Table keywords{
-      "segment_keyword",
-      {{"segment", ValueType::kText, ""}, {"keyword", ValueType::kText, ""}, {"begins", ValueType::kText, ""}},
-      {}};
-  for (const chain::Segment& segment : parsed.chain.segments) {
-    for (const auto& code : segment.codes) codes.rows.push_back({segment.id, code.scheme, code.code});
-    for (const auto& word : segment.keywords_en) keywords.rows.push_back({segment.id, word, std::string("word")});
-    for (const auto& word : segment.keywords_zh) keywords.rows.push_back({segment.id, word, std::string("anywhere")});
-  }
-  TENON_CHECK(question.snapshot.Provide(codes));
-  return question.snapshot.Provide(keywords);
-}
-
 /// How many grants of a field there are, and how many of them became a product.
 struct Conversion {
   std::size_t subjects = 0, crossed = 0;
@@ -84,6 +66,24 @@ Status AddGrant(const std::vector<Value>& row, Candidates& candidates) {
 }
 
 }  // namespace
+
+Status ProvideSegments(const Question& question) {
+  TENON_ASSIGN(const chain::ParsedChain parsed, ReadChain(question.arguments.GetText("chain"), question.snapshot));
+  Table codes{"segment_code",
+              {{"segment", ValueType::kText, ""}, {"scheme", ValueType::kText, ""}, {"code", ValueType::kText, ""}},
+              {}};
+  Table keywords{
+      "segment_keyword",
+      {{"segment", ValueType::kText, ""}, {"keyword", ValueType::kText, ""}, {"begins", ValueType::kText, ""}},
+      {}};
+  for (const chain::Segment& segment : parsed.chain.segments) {
+    for (const auto& code : segment.codes) codes.rows.push_back({segment.id, code.scheme, code.code});
+    for (const auto& word : segment.keywords_en) keywords.rows.push_back({segment.id, word, std::string("word")});
+    for (const auto& word : segment.keywords_zh) keywords.rows.push_back({segment.id, word, std::string("anywhere")});
+  }
+  TENON_CHECK(question.snapshot.Provide(codes));
+  return question.snapshot.Provide(keywords);
+}
 
 Status ReadGrants(const Question& question, Candidates& candidates) {
   TENON_ASSIGN(const std::string source, PlanningSource(question, "grant"));

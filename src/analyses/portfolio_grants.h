@@ -5,6 +5,10 @@
 
 namespace tenon::analyses {
 
+/// Gives the query portfolio_grants its input: codes and keywords of the segments of --chain.
+/// Errors  those of ReadChain.
+Status ProvideSegments(const Question& question);
+
 /// Grants that lead to a segment of --chain as candidates, at the amount granted. The probability of each link is the
 /// share of all grants of the grant's field that became a product (the question `conversion`), with Wilson's 95 %
 /// interval. `candidates.targets` stand already.

@@ -21,6 +21,7 @@ const Analysis& PathsAnalysis();
 const Analysis& AdviseAnalysis();
 const Analysis& CompareAnalysis();
 const Analysis& ConcentrationAnalysis();
+const Analysis& FundGapAnalysis();
 const Analysis& LeverageAnalysis();
 const Analysis& MainPathAnalysis();
 const Analysis& ScanAnalysis();

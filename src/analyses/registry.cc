@@ -17,6 +17,7 @@ std::span<const Analysis* const> AllAnalyses() {
                                       &ExtractionAnalysis(),
                                       &FrontierDistanceAnalysis(),
                                       &FrontierMapAnalysis(),
+                                      &FundGapAnalysis(),
                                       &LeverageAnalysis(),
                                       &LinkagesAnalysis(),
                                       &MainPathAnalysis(),

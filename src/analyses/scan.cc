@@ -1,6 +1,7 @@
 #include <array>
 
 #include "analyses/answer_tables.h"
+#include "analyses/closing_actors.h"
 #include "analyses/questions.h"
 
 namespace tenon::analyses {
@@ -31,7 +32,9 @@ AnalysisSpec Spec() {
 
 Result<Answer> Run(const Question& question) {
   TENON_ASSIGN(const Assessment assessment, Assess(question, AssessmentScope::kShortage));
-  return AnswerOf(assessment, Tables());
+  Answer answer = AnswerOf(assessment, Tables());
+  TENON_CHECK(AddClosingActors(question, assessment, answer));
+  return answer;
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ segments:
     stage: material
     usgs_mcs: [gallium]
     eccn: [3C001]
+    openalex_topic: [T10491]
   - id: metal
     name: {en: Metal, zh: 金属}
     stage: material
@@ -226,6 +227,29 @@ TEST_F(Scan, SaysItInBothLanguages) {
   }
   EXPECT_EQ(spoken, (std::set<std::string>{"", "ore", "metal", "use-one", "use-two", "silent"}));
   EXPECT_NE(TextOr(answer->Find("sentences")->rows[0][2]).find("South Korea"), std::string::npos);
+}
+
+TEST_F(Scan, SaysWhoCouldTakePartInClosingWhatIsChoked) {
+  FillAll();
+  Fill(
+      "work_topic",
+      "select 'o' as source, w::ubigint as work_key, 'T10491' as topic, 1 as rank, 1.0 as score from range(1, 4) t(w)");
+  Fill("authorship",
+       "select 'o' as source, w::ubigint as work_key, 1 as position, null as person_key, 7::ubigint as "
+       "institution_key, null as economy, null as is_corresponding from range(1, 4) t(w)");
+  Fill("institution",
+       "select 'o' as source, 7::ubigint as institution_key, 'I7' as id, null as ror, 'Ore Works' as name, null as "
+       "name_zh, 'company' as type, 'KOR' as economy, null as region, null as parent_key");
+  const auto answer = Of("KOR");
+  ASSERT_TRUE(answer) << Describe(answer.error());
+  std::vector<std::string> who;
+  for (const auto& row : answer->Find("sentences")->rows) {
+    if (TextOr(row[1]) == "who") who.push_back(TextOr(row[0]) + ": " + TextOr(row[2]));
+  }
+  ASSERT_EQ(who.size(), 1U);
+  EXPECT_TRUE(
+      who[0].starts_with("ore: Who could take part in closing it (known actors: 1, firms among them: 1): Ore Works; "
+                         "`tenon run consortium"));
 }
 
 TEST_F(Scan, SentencesCountAsPeopleDo) {
