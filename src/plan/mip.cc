@@ -4,6 +4,7 @@
 #include <interfaces/highs_c_api.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <memory>
 #include <set>
@@ -197,10 +198,9 @@ Result<MipSolution> SolveMip(const MipModel& model, const MipOptions& options, c
 
 Result<std::vector<std::string>> FindConflict(const MipModel& model, const MipOptions& options, const Job& job) {
   std::vector<std::string> conditions;
+  std::set<std::string_view> known;
   for (const MipModel::Row& row : model.rows) {
-    if (!row.condition.empty() && std::ranges::find(conditions, row.condition) == conditions.end()) {
-      conditions.push_back(row.condition);
-    }
+    if (!row.condition.empty() && known.insert(row.condition).second) conditions.push_back(row.condition);
   }
   MipOptions asked = options;
   asked.start.clear();
@@ -224,11 +224,15 @@ Result<std::vector<std::string>> FindConflict(const MipModel& model, const MipOp
   if (whole) return std::vector<std::string>{};
   TENON_ASSIGN(const bool without, feasible({}));
   if (!without) return std::vector<std::string>{};
-  for (const std::string& condition : conditions) {
-    std::set<std::string_view> fewer = kept;
-    fewer.erase(condition);
-    TENON_ASSIGN(const bool enough, feasible(fewer));
-    if (!enough) kept = std::move(fewer);
+  // Whole blocks first: most conditions have no part in a conflict. The last round, of single ones, makes it minimal.
+  for (std::size_t block = std::bit_floor(conditions.size()); block > 0; block /= 2) {
+    const std::vector<std::string_view> left(kept.begin(), kept.end());
+    for (std::size_t first = 0; first < left.size(); first += block) {
+      std::set<std::string_view> fewer = kept;
+      for (std::size_t k = first; k < std::min(left.size(), first + block); ++k) fewer.erase(left[k]);
+      TENON_ASSIGN(const bool enough, feasible(fewer));
+      if (!enough) kept = std::move(fewer);
+    }
   }
   std::vector<std::string> conflict;
   std::ranges::copy_if(conditions, std::back_inserter(conflict),

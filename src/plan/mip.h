@@ -81,7 +81,8 @@ Result<MipSolution> SolveMip(const MipModel& model, const MipOptions& options = 
 ///
 /// Shape       the conditions in the model's order; empty: the model has a solution, or it is no condition's fault.
 /// Errors      as SolveMip; NotConverged: a test of a subset met the time limit (it applies to each).
-/// Complexity  one solve a condition (deletion filter: Chinneck & Dravnieks 1991).
+/// Complexity  about k log n solves, k of n conditions in conflict (deletion filter, blocks first: Chinneck & Dravnieks
+///             1991).
 Result<std::vector<std::string>> FindConflict(const MipModel& model, const MipOptions& options = {},
                                               const Job& job = {});
 
