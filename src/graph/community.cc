@@ -236,6 +236,30 @@ Network Aggregate(const Network& network, const Partition& refined, Node parts) 
   return result;
 }
 
+/// Each connected piece of a community becomes one. A refinement that merges nothing ends a round with what moving
+/// nodes left, which may have come apart; a piece by itself is never worse.
+Partition ConnectedPieces(const Network& network, const Partition& partition) {
+  constexpr Node kNone = std::numeric_limits<Node>::max();
+  Partition pieces(partition.size(), kNone);
+  std::vector<Node> waiting;
+  for (Node start = 0; start < network.size(); ++start) {
+    if (pieces[start] != kNone) continue;
+    pieces[start] = start;
+    waiting.push_back(start);
+    while (!waiting.empty()) {
+      const Node node = waiting.back();
+      waiting.pop_back();
+      for (std::uint64_t i = network.first[node]; i < network.first[node + std::size_t{1}]; ++i) {
+        const Node end = network.ends[i];
+        if (pieces[end] != kNone || partition[end] != partition[node]) continue;
+        pieces[end] = start;
+        waiting.push_back(end);
+      }
+    }
+  }
+  return pieces;
+}
+
 double Modularity(const Network& network, const Partition& partition, double resolution) {
   std::vector<double> inside(network.size(), 0), degrees(network.size(), 0);
   for (Node node = 0; node < network.size(); ++node) {
@@ -288,6 +312,7 @@ Result<Communities> FindCommunities(const CitationGraph& graph, const LeidenOpti
     }
     Compact(communities);
   }
+  communities = ConnectedPieces(whole, communities);
   Compact(communities);
   result.modularity = whole.links > 0 ? Modularity(whole, communities, options.resolution) : 0;
   result.parts.of = std::move(communities);

@@ -79,6 +79,10 @@ TEST(Communities, AreConnectedAndOfTheModularityTheySay) {
       const auto found = *FindCommunities(graph.view(), {.resolution = resolution, .seed = seed});
       EXPECT_NEAR(found.modularity, Verify(links, found.parts.of, resolution), 1e-9);
       ExpectConnected(links, found.parts);
+      ExpectConnected(
+          links,
+          FindCommunities(graph.view(), {.resolution = resolution, .randomness = 1, .seed = seed, .most_rounds = 1})
+              ->parts);
       EXPECT_EQ(found.parts.of, FindCommunities(graph.view(), {.resolution = resolution, .seed = seed})->parts.of);
     }
   }
