@@ -82,6 +82,7 @@ class HostileTest : public LoadTest, public testing::WithParamInterface<const So
   // The fixture's files; a YAML file is the mapping that reads them.
   void SetUp() override {
     LoadTest::SetUp();
+    threads_ = 1;  // a second one costs more than it does for files of a few lines
     // Its year stands in the name of a folder or archive.
     if (GetParam()->spec.name == "exiobase") options_ = {{"year", "2011"}};
     ASSERT_TRUE(fs::is_directory(Fixture())) << "a source needs a fixture: " << Fixture();
@@ -215,6 +216,11 @@ class HostileTest : public LoadTest, public testing::WithParamInterface<const So
 
   void Try(const std::string& name, Demand demand, const std::function<void(const fs::path&)>& change,
            As as = As::kMyself) const {
+    [[maybe_unused]] const auto load = Tried(name, demand, change, as);
+  }
+
+  Result<store::LoadReport> Tried(const std::string& name, Demand demand,
+                                  const std::function<void(const fs::path&)>& change, As as = As::kMyself) const {
     SCOPED_TRACE(name);
     const double begin = ProcessorSeconds();
     const auto load = Run(change, as);
@@ -225,7 +231,7 @@ class HostileTest : public LoadTest, public testing::WithParamInterface<const So
       EXPECT_FALSE(load.error().message.empty());
       EXPECT_LT(Describe(load.error()).size(), 4000u) << "too long to read";
       EXPECT_EQ(FilesOf(folder() / "ws"), FilesOf(folder() / "seed")) << "the workspace is not as it was";
-      return;
+      return load;
     }
     EXPECT_FALSE(fs::exists(folder() / "ws" / "staging")) << "something is left over";
     Files files(Workspace());
@@ -236,6 +242,7 @@ class HostileTest : public LoadTest, public testing::WithParamInterface<const So
     if (same) {
       EXPECT_EQ(Content(files), content_);
     }
+    return load;
   }
 
   // No hostile file makes the program large; the sanitizers do.
@@ -280,27 +287,7 @@ TEST_P(HostileTest, BrokenTables) {
   }
 }
 
-// Where a row more is a row or a reject more, any number of rows is.
-TEST_P(HostileTest, EveryRowIsAccountedFor) {
-  for (const auto& [name, text] : originals_) {
-    if (!IsTable(name)) continue;
-    const auto sum_with = [&, file = name](const std::string& rows) -> std::int64_t {
-      const auto load = Run([&](const fs::path& input) { Write((input / file).string(), Ended(text) + rows); });
-      return load ? load->rows + load->rows_rejected - rows_ - rejected_ : -1;
-    };
-    if (sum_with(LastLine(text) + "\n") < 1) continue;
-    for (const std::string_view value : kHostileValues) {
-      const std::string rows = RowsWithValue(text, value);
-      const auto columns = static_cast<std::int64_t>(Cells(LastLine(text), Delimiter(text)).size());
-      if (columns == 1 && value.empty()) continue;  // a blank line is no record
-      if (const std::int64_t sum = sum_with(rows); sum >= 0) {
-        EXPECT_GE(sum, columns) << name << ": " << value;
-      }
-    }
-  }
-}
-
-// All values at once; where that ends in an error, each by itself, so that one does not hide another.
+// A row for each column, with each value there. Where a row more is a row or a reject more, every row is accounted for.
 TEST_P(HostileTest, BrokenValues) {
   for (const auto& [name, text] : originals_) {
     if (!IsTable(name)) continue;
@@ -308,12 +295,18 @@ TEST_P(HostileTest, BrokenValues) {
       return
           [&, file, rows](const fs::path& input) { Write((input / file).string(), Ended(originals_.at(file)) + rows); };
     };
-    std::string all;
-    for (const std::string_view value : kHostileValues) all += RowsWithValue(text, value);
-    Try(name + ": every value", Demand::kChecked, with(all));
-    if (Run(with(all))) continue;
+    const auto more = [&](const Result<store::LoadReport>& load) {
+      return load ? load->rows + load->rows_rejected - rows_ - rejected_ : -1;
+    };
+    const bool counted = more(Run(with(LastLine(text) + "\n"))) >= 1;
+    const auto columns = static_cast<std::int64_t>(Cells(LastLine(text), Delimiter(text)).size());
     for (const std::string_view value : kHostileValues) {
-      Try(fmt::format("{}: value '{}'", name, value), Demand::kChecked, with(RowsWithValue(text, value)));
+      const auto load =
+          Tried(fmt::format("{}: value '{}'", name, value), Demand::kChecked, with(RowsWithValue(text, value)));
+      if (columns == 1 && value.empty()) continue;  // a blank line is no record
+      if (counted && load) {
+        EXPECT_GE(more(load), columns) << name << ": " << value;
+      }
     }
   }
 }
@@ -375,7 +368,7 @@ TEST_P(HostileTest, NotAFile) {
 
 TEST_P(HostileTest, PackedFiles) {
   for (const auto& [name, text] : originals_) {
-    const std::string packed = Gzipped(text), bomb = Gzipped(Ended(text) + std::string(64 << 20, '\n'));
+    const std::string packed = Gzipped(text), bomb = Gzipped(Ended(text) + std::string(32 << 20, '\n'));
     const auto pack = [&, file = name](const std::string& content) {
       return [&, file, content](const fs::path& input) {
         fs::remove(input / file);
@@ -422,7 +415,7 @@ TEST_P(HostileTest, Archives) {
   Try("a member that is shorter", Demand::kTold, with([](auto& member) { member.bytes_more = 9; }));
   Try("a member that is longer", Demand::kTold, with([](auto& member) { member.bytes_more = -9; }));
   Try("a bomb in an archive", Demand::kTold,
-      with([](auto& member) { member.content = Ended(member.content) + std::string(64 << 20, '\n'); }));
+      with([](auto& member) { member.content = Ended(member.content) + std::string(32 << 20, '\n'); }));
   Try("an archive in an archive", Demand::kTold, pack(store::Zipped({{"inner.zip", whole}})));
 }
 

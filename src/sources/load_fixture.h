@@ -40,7 +40,7 @@ class LoadTest : public ::testing::Test {
   }
 
   store::Workspace Workspace() const {
-    const store::DatabaseOptions options{.memory_bytes = 256ULL << 20, .threads = 2, .spill_folder = {}};
+    const store::DatabaseOptions options{.memory_bytes = 256ULL << 20, .threads = threads_, .spill_folder = {}};
     return *store::Workspace::Open(folder_ / "ws", store::Workspace::Mode::kCreate, options);
   }
 
@@ -63,6 +63,8 @@ class LoadTest : public ::testing::Test {
     }
     return rows;
   }
+
+  int threads_ = 2;
 
  private:
   std::filesystem::path folder_;
