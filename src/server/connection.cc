@@ -47,7 +47,7 @@ struct House {
   std::atomic<bool> closing = false;  ///< no further request is read
   std::mutex mutex;
   std::set<class Connection*> connections;
-  Workers workers{options.questions, options.waiting};  // last: its threads use the rest
+  Workers* workers = nullptr;  ///< for questions
 };
 
 std::string_view Reason(int status) {
@@ -146,8 +146,8 @@ class Connection {
   /// Ends it where it only waits for a next request.
   /// Threads     any; the work is done on the connection's own strand.
   void CloseIfIdle() {
-    asio::post(stream_.get_executor(), [this] {
-      if (idle_) stream_.cancel();
+    asio::post(stream_.get_executor(), [this, alive = std::weak_ptr<char>(alive_)] {
+      if (!alive.expired() && idle_) stream_.cancel();
     });
   }
 
@@ -217,7 +217,7 @@ class Connection {
     auto start = [&house, &work](auto&& handler) {
       auto shared = std::make_shared<std::decay_t<decltype(handler)>>(std::forward<decltype(handler)>(handler));
       auto executor = asio::get_associated_executor(*shared);
-      const bool posted = house.workers.Post([&house, shared, executor, work] {
+      const bool posted = house.workers->Post([&house, shared, executor, work] {
         auto response = std::make_shared<Response>(house.service.DoWork(*work, house.cancel.get_token()));
         asio::post(executor, [shared, response = std::move(response)] { std::move (*shared)(response); });
       });
@@ -304,6 +304,7 @@ class Connection {
   Clock::time_point began_{};
   bool keep_ = true;
   bool idle_ = false;
+  std::shared_ptr<char> alive_ = std::make_shared<char>();  // ends with the connection, on its strand
 };
 
 asio::awaitable<void> Accept(House& house, tcp::acceptor& acceptor) {
@@ -323,7 +324,7 @@ asio::awaitable<void> Accept(House& house, tcp::acceptor& acceptor) {
           Connection connection(shared, std::move(connected));
           co_await connection.Run();
         }(house, std::move(socket)),
-        asio::detached);
+        [](const std::exception_ptr&) {});  // no memory for this one: others go on
     while (!house.closing && house.service.metrics().connections >= house.options.connections) {
       pause.expires_after(milliseconds(20));
       co_await pause.async_wait(kQuiet);
@@ -360,6 +361,9 @@ bool WaitForQuiet(House& house, milliseconds time) {
 
 Status Listen(Service& service, const ServerOptions& options, const Job& job) {
   RaiseDescriptorLimit();
+  // What is destroyed last stands first: connections that are cut off at the end still know the house, and questions
+  // that are still at work the context they come back to.
+  House house(service, options);
   asio::io_context io;
   tcp::acceptor acceptor(io);
   error_code error;
@@ -374,7 +378,8 @@ Status Listen(Service& service, const ServerOptions& options, const Job& job) {
                             options.address, options.port, error.message()),
                 "serve");
   }
-  House house(service, options);
+  Workers workers(options.questions, options.waiting);
+  house.workers = &workers;
   asio::co_spawn(io, Accept(house, acceptor), asio::detached);
   {
     std::vector<std::jthread> threads;

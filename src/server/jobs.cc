@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
 #include <random>
 
 #include "server/deadline.h"
@@ -16,6 +17,15 @@ namespace {
 std::string NewId() {
   std::random_device device;
   return fmt::format("{:08x}{:08x}{:08x}{:08x}", device(), device(), device(), device());
+}
+
+/// What is thrown below, e.g. for want of memory, fails this job alone.
+Result<std::shared_ptr<const Answer>> AskGuarded(Context& context, const Question& question, const Job& job) {
+  try {
+    return AskOrFind(context, question, job);
+  } catch (const std::exception& thrown) {
+    return Fail(ErrorKind::kInternal, thrown.what(), question.name);
+  }
 }
 
 }  // namespace
@@ -78,7 +88,7 @@ void LongQuestion::Run(Context& context) {
                 .stop = stop_.get_token()};
   const std::chrono::seconds time(context.options.job_seconds);
   const Deadline deadline(stop_, time);
-  auto answer = AskOrFind(context, question_, job);
+  auto answer = AskGuarded(context, question_, job);
   if (!answer && deadline.passed()) {
     answer = Fail(ErrorKind::kInfeasible,
                   fmt::format("took longer than the {} seconds a job may take here", context.options.job_seconds));

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
+#include <new>
 #include <span>
 
 #include "base/nearest.h"
@@ -95,6 +97,18 @@ Reply Dispatch(const Route& route, Visit& visit) {
 
 constexpr Route kPages{"*", ShowPage};
 
+/// Whatever is thrown below, e.g. for want of memory, is a problem of this request alone.
+template <class Make>
+Response Guarded(const Make& make) {
+  try {
+    return make();
+  } catch (const std::bad_alloc&) {
+    return ProblemResponse(503, "too-busy", "there is not enough memory for this at the moment");
+  } catch (const std::exception& thrown) {
+    return ProblemResponse(500, "internal", thrown.what());
+  }
+}
+
 }  // namespace
 
 Result<std::string> NewestSnapshot::Name() {
@@ -181,7 +195,7 @@ Response Service::DoWork(const Work& work, const std::stop_token& stop) {
   std::stop_source source;
   const std::stop_callback with_server(stop, [&source] { source.request_stop(); });
   const Deadline deadline(source, std::chrono::seconds(context_->options.question_seconds));
-  Response response = work({.report = [](const Progress&) {}, .stop = source.get_token()});
+  Response response = Guarded([&] { return work({.report = [](const Progress&) {}, .stop = source.get_token()}); });
   if (response.status == 503 && deadline.passed()) {
     return ProblemResponse(503, "time-limit",
                            fmt::format("took longer than the {} seconds a question may take here; POST /api/v1/jobs "
