@@ -130,10 +130,10 @@ class Connection {
 
   asio::awaitable<void> Run() {
     error_code ignored;
-    stream_.socket().set_option(tcp::no_delay(true), ignored);
+    (void)stream_.socket().set_option(tcp::no_delay(true), ignored);
     while (co_await ServeOne()) {
     }
-    stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    (void)stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
     // What the client still sends is read for a moment: closing on unread bytes would reset the answer away.
     stream_.expires_after(milliseconds(200));
     std::array<char, 4096> rest{};
@@ -368,10 +368,10 @@ Status Listen(Service& service, const ServerOptions& options, const Job& job) {
   tcp::acceptor acceptor(io);
   error_code error;
   const tcp::endpoint endpoint(asio::ip::make_address(options.address, error), options.port);
-  if (!error) acceptor.open(endpoint.protocol(), error);
-  if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
-  if (!error) acceptor.bind(endpoint, error);
-  if (!error) acceptor.listen(1024, error);
+  if (!error) (void)acceptor.open(endpoint.protocol(), error);
+  if (!error) (void)acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error) (void)acceptor.bind(endpoint, error);
+  if (!error) (void)acceptor.listen(1024, error);
   if (error) {
     return Fail(ErrorKind::kInputOutput,
                 fmt::format("cannot listen on {} port {}: {}; --port chooses another (0: one that is free)",
@@ -391,7 +391,7 @@ Status Listen(Service& service, const ServerOptions& options, const Job& job) {
     house.closing = true;
     asio::post(io, [&acceptor] {
       error_code ignored;
-      acceptor.close(ignored);
+      (void)acceptor.close(ignored);
     });
     {
       const std::scoped_lock lock(house.mutex);
