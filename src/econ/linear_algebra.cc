@@ -4,8 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 #include <utility>
+
+#include "base/blas.h"
 
 // BLAS and LAPACK by their Fortran names; a length follows for every character argument. Fortran reads a matrix by
 // columns, so what is a row for us is a column there, and every matrix is seen transposed.
@@ -21,20 +22,10 @@ void dgetrs_(const char* trans, const int* n, const int* nrhs, const double* a, 
 void dgetri_(const int* n, double* a, const int* lda, const int* pivots, double* work, const int* lwork, int* info);
 void dgecon_(const char* norm, const int* n, const double* a, const int* lda, const double* anorm, double* rcond,
              double* work, int* iwork, int* info, std::size_t);
-void openblas_set_num_threads(int num_threads);
 }
 
 namespace tenon::econ {
 namespace {
-
-/// Held around every call: OpenBLAS without threads of its own shares its buffers between callers. One thread also
-/// where a build with threads is installed, so that no result depends on how many cores there are.
-std::unique_lock<std::mutex> Alone() {
-  static std::mutex mutex;
-  static const bool one_thread = (openblas_set_num_threads(1), true);
-  static_cast<void>(one_thread);
-  return std::unique_lock(mutex);
-}
 
 int Int(std::size_t size) { return static_cast<int>(size); }
 
@@ -49,7 +40,7 @@ std::vector<double> Multiply(const Matrix& matrix, std::span<const double> y, Si
   const int rows = Int(matrix.rows);
   std::vector<double> result(side == Side::kColumns ? matrix.rows : matrix.columns);
   if (matrix.cells.empty()) return result;
-  const auto alone = Alone();
+  const auto alone = BlasAlone();
   dgemv_(side == Side::kColumns ? "T" : "N", &columns, &rows, &kOne, matrix.cells.data(), &columns, y.data(), &kStep,
          &kZero, result.data(), &kStep, 1);
   return result;
@@ -61,7 +52,7 @@ Matrix Product(const Matrix& a, const Matrix& b) {
   const int m = Int(b.columns);
   const int n = Int(a.rows);
   const int k = Int(a.columns);
-  const auto alone = Alone();
+  const auto alone = BlasAlone();
   dgemm_("N", "N", &m, &n, &k, &kOne, b.cells.data(), &m, a.cells.data(), &k, &kZero, product.cells.data(), &m, 1, 1);
   return product;
 }
@@ -82,7 +73,7 @@ Result<Factors> Factors::Of(Matrix matrix) {
   double reciprocal = 0;
   std::vector<double> work(4 * static_cast<std::size_t>(n));
   std::vector<int> iwork(static_cast<std::size_t>(n));
-  const auto alone = Alone();
+  const auto alone = BlasAlone();
   dgetrf_(&n, &n, result.factors_.cells.data(), &n, result.pivots_.data(), &info);
   if (info == 0) {
     dgecon_("1", &n, result.factors_.cells.data(), &n, &norm, &reciprocal, work.data(), iwork.data(), &info, 1);
@@ -103,7 +94,7 @@ void Factors::Solve(Matrix& rows, Side side) const {
   const int n = Int(factors_.rows);
   const int count = Int(rows.rows);
   int info = 0;
-  const auto alone = Alone();
+  const auto alone = BlasAlone();
   dgetrs_(side == Side::kColumns ? "T" : "N", &n, &count, factors_.cells.data(), &n, pivots_.data(), rows.cells.data(),
           &n, &info, 1);
 }
@@ -114,7 +105,7 @@ Matrix Factors::Inverse() const {
   const int size = n * 64;
   std::vector<double> work(static_cast<std::size_t>(size));
   int info = 0;
-  const auto alone = Alone();
+  const auto alone = BlasAlone();
   dgetri_(&n, inverse.cells.data(), &n, pivots_.data(), work.data(), &size, &info);
   return inverse;
 }

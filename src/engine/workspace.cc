@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "engine/state.h"
 #include "index/index_folder.h"
+#include "index/model_folder.h"
 #include "store/schema.h"
 #include "store/table_rows.h"
 
@@ -167,7 +168,10 @@ Result<Answer> Engine::CollectGarbage(int keep) {
   TENON_ASSIGN(store::Workspace workspace, state_->OpenWorkspace(Mode::kOpen));
   TENON_ASSIGN(Table removed, workspace.CollectGarbage(keep));
   TENON_ASSIGN(const Table indexes, index::CollectIndexGarbage(workspace));
-  removed.rows.insert(removed.rows.end(), indexes.rows.begin(), indexes.rows.end());
+  TENON_ASSIGN(const Table models, index::CollectModelGarbage(workspace.folder()));
+  for (const Table* more : {&indexes, &models}) {
+    removed.rows.insert(removed.rows.end(), more->rows.begin(), more->rows.end());
+  }
   Answer answer = MakeAnswer("gc", nullptr);
   answer.tables.push_back(std::move(removed));
   return answer;
@@ -177,10 +181,31 @@ Result<Answer> Engine::Doctor(const Job& job) {
   TENON_ASSIGN(const store::Workspace workspace, state_->OpenWorkspace(Mode::kInspect));
   TENON_ASSIGN(Table findings, workspace.Check(job));
   TENON_ASSIGN(const Table indexes, index::CheckIndexes(workspace, job));
-  findings.rows.insert(findings.rows.end(), indexes.rows.begin(), indexes.rows.end());
+  const Table models = index::CheckModels(workspace.folder());
+  for (const Table* more : {&indexes, &models}) {
+    findings.rows.insert(findings.rows.end(), more->rows.begin(), more->rows.end());
+  }
   Answer answer = MakeAnswer("doctor", nullptr);
   answer.tables.push_back(std::move(findings));
   return answer;
+}
+
+Result<Answer> Engine::Models() {
+  Answer answer = MakeAnswer("models", nullptr);
+  answer.tables.push_back(index::ListModels(state_->options.workspace));
+  return answer;
+}
+
+Result<Answer> Engine::AddModel(const std::filesystem::path& wheel) {
+  TENON_ASSIGN(const store::Workspace workspace, state_->OpenWorkspace(Mode::kCreate));
+  TENON_CHECK(index::AddModel(workspace.folder(), wheel));
+  return Models();
+}
+
+Result<Answer> Engine::RemoveModel(std::string_view name) {
+  TENON_ASSIGN(const store::Workspace workspace, state_->OpenWorkspace(Mode::kOpen));
+  TENON_CHECK(index::RemoveModel(workspace.folder(), name));
+  return Models();
 }
 
 Status Engine::Export(const std::filesystem::path& target) {

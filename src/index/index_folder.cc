@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <optional>
@@ -14,6 +15,7 @@
 #include "base/sha256.h"
 #include "index/citation_file.h"
 #include "index/text_file.h"
+#include "index/vector_index.h"
 #include "store/layout.h"
 
 namespace tenon::index {
@@ -87,6 +89,16 @@ Status CheckFile(const std::filesystem::path& file) {
   TENON_ASSIGN(const File opened, File::Open(file, file.parent_path().filename().string()));
   return opened.CheckContents();
 }
+
+/// How the text an index was made of begins, and the file of such an index.
+struct Kind {
+  std::string_view mark;
+  const char* file;
+  Status (*check)(const std::filesystem::path& file);
+};
+constexpr std::array<Kind, 3> kKinds = {{{"text-index ", kTextFile, CheckFile<TextFile>},
+                                         {"vector-index ", kVectorFile, CheckFile<VectorFile>},
+                                         {"citation-graph ", kCitationFile, CheckFile<CitationFile>}}};
 
 }  // namespace
 
@@ -163,9 +175,14 @@ Result<Table> CheckIndexes(const store::Workspace& workspace, const Job& job) {
       continue;
     }
     // The first line of what an index was made of says its kind.
-    const bool is_text = made_of->starts_with("text-index ");
-    const auto file = folder / (is_text ? kTextFile : kCitationFile);
-    const Status sound = is_text ? CheckFile<TextFile>(file) : CheckFile<CitationFile>(file);
+    const auto* const kind =
+        std::ranges::find_if(kKinds, [&](const Kind& each) { return made_of->starts_with(each.mark); });
+    if (kind == kKinds.end()) {
+      report("error", folder, "is an index of a kind this program does not know");
+      continue;
+    }
+    const auto file = folder / kind->file;
+    const Status sound = kind->check(file);
     if (!sound) report("error", file, sound.error().message);
   }
   return findings;

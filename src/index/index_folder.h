@@ -20,6 +20,7 @@ namespace tenon::index {
 inline constexpr const char* kIndexesFolder = "indexes";
 inline constexpr const char* kCitationFile = "citation.graph";
 inline constexpr const char* kTextFile = "text.index";
+inline constexpr const char* kVectorFile = "vector.index";
 
 /// First 32 hex digits of the SHA-256.
 std::string IndexName(std::string_view made_of);

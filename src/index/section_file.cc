@@ -82,15 +82,13 @@ Status SectionWriter::Finish(const SectionFormat& format, std::string_view made_
 }
 
 std::unexpected<Error> SectionFile::Refused(std::string_view what) const {
-  return Fail(ErrorKind::kCorruptInput,
-              fmt::format("{}; remove the folder of this index, it is made anew when it is needed", what),
-              file_.string());
+  return Fail(ErrorKind::kCorruptInput, fmt::format("{}; {}", what, remedy_), file_.string());
 }
 
 Result<SectionFile> SectionFile::Open(const std::filesystem::path& file, const SectionFormat& format,
                                       std::string_view made_of) {
   TENON_ASSIGN(MappedFile mapped, MappedFile::Open(file));
-  SectionFile result(file, std::move(mapped));
+  SectionFile result(file, format, std::move(mapped));
   const auto bytes = result.mapped_.bytes();
   SectionHeader& header = result.header_;
   if (bytes.size() < sizeof header) return result.Refused("is cut short: no room for a header");

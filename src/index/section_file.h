@@ -56,6 +56,8 @@ struct SectionFormat {
   std::uint32_t version = 0;
   std::string_view what;  ///< "citation graph", for messages
   std::size_t sections = 0;
+  /// What to do about a file that cannot be used, for messages.
+  std::string_view remedy = "remove the folder of this index, it is made anew when it is needed";
 };
 
 /// Writes the sections in their order, then the header.
@@ -105,8 +107,10 @@ class SectionFile {
   std::unexpected<Error> Refused(std::string_view what) const;
 
  private:
-  SectionFile(std::filesystem::path file, MappedFile mapped) : file_(std::move(file)), mapped_(std::move(mapped)) {}
+  SectionFile(std::filesystem::path file, const SectionFormat& format, MappedFile mapped)
+      : file_(std::move(file)), remedy_(format.remedy), mapped_(std::move(mapped)) {}
   std::filesystem::path file_;
+  std::string_view remedy_;
   MappedFile mapped_;
   SectionHeader header_;
 };

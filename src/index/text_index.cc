@@ -1,6 +1,7 @@
 #include "index/text_index.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <string>
@@ -26,9 +27,9 @@ CollectionNames NamesOf(Collection collection) {
   return {};
 }
 
-Result<TextFile> OpenTextIndex(store::Snapshot& snapshot, const TextQuestion& question, const Job& job) {
+Result<std::string> TableFilesOf(const store::Snapshot& snapshot, Collection collection) {
   if (snapshot.folder().empty()) return Fail(ErrorKind::kInvalidArgument, "a text index needs a workspace");
-  const CollectionNames names = NamesOf(question.collection);
+  const CollectionNames names = NamesOf(collection);
   std::vector<std::string> files;
   bool has_rows = false;
   for (const store::TableFile& file : snapshot.manifest().files) {
@@ -43,10 +44,15 @@ Result<TextFile> OpenTextIndex(store::Snapshot& snapshot, const TextQuestion& qu
                             names.table, names.name, names.table));
   }
   std::ranges::sort(files);
-  std::string made_of = fmt::format("text-index 1\ncollection {}\ngrams {}\nk1 {}\nb {}\ntitle-weight {}\n", names.name,
-                                    question.grams == text::Grams::kFour ? "four" : "none", question.bm25.k1,
-                                    question.bm25.b, question.bm25.title_weight);
-  for (const std::string& file : files) made_of += file;
+  return fmt::format("{}", fmt::join(files, ""));
+}
+
+Result<TextFile> OpenTextIndex(store::Snapshot& snapshot, const TextQuestion& question, const Job& job) {
+  const CollectionNames names = NamesOf(question.collection);
+  TENON_ASSIGN(const std::string files, TableFilesOf(snapshot, question.collection));
+  const std::string made_of = fmt::format("text-index 1\ncollection {}\ngrams {}\nk1 {}\nb {}\ntitle-weight {}\n{}",
+                                          names.name, question.grams == text::Grams::kFour ? "four" : "none",
+                                          question.bm25.k1, question.bm25.b, question.bm25.title_weight, files);
   const auto fill = [&](const std::filesystem::path& folder) -> Status {
     TextBuilder builder(folder, {.bm25 = question.bm25, .grams = question.grams});
     const store::TakeTexts add = [&](store::TextColumns columns) -> Status {

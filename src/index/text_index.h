@@ -1,6 +1,7 @@
 #ifndef TENON_INDEX_TEXT_INDEX_H_
 #define TENON_INDEX_TEXT_INDEX_H_
 
+#include <string>
 #include <string_view>
 
 #include "index/text_builder.h"
@@ -25,6 +26,10 @@ struct CollectionNames {
   std::string_view name, table, texts;
 };
 CollectionNames NamesOf(Collection collection);
+
+/// The files of the collection's table, as a made-of text has them: a line each, in order.
+/// Errors  NotFound: no rows in the table (and what fills it); InvalidArgument: a snapshot without workspace.
+Result<std::string> TableFilesOf(const store::Snapshot& snapshot, Collection collection);
 
 struct TextQuestion {
   Collection collection = Collection::kWorks;
