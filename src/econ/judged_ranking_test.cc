@@ -91,10 +91,16 @@ TEST(JudgedRanking, AgreesWithTheDefinitionsOnRandomRankings) {
     }
     const RankingScores scores = ScoreRanking(ranked, judged, {.ndcg = depth});
     ASSERT_EQ(scores.ndcg.has_value(), ideal > 0);
-    if (scores.ndcg) EXPECT_NEAR(*scores.ndcg, mine / ideal, 1e-12);
+    if (scores.ndcg) {
+      EXPECT_NEAR(*scores.ndcg, mine / ideal, 1e-12);
+    }
     ASSERT_EQ(scores.average_precision.has_value(), relevant > 0);
-    if (relevant > 0) EXPECT_NEAR(*scores.average_precision, precisions / relevant, 1e-12);
-    if (scores.ndcg) EXPECT_LE(*scores.ndcg, 1 + 1e-12);
+    if (relevant > 0) {
+      EXPECT_NEAR(*scores.average_precision, precisions / relevant, 1e-12);
+    }
+    if (scores.ndcg) {
+      EXPECT_LE(*scores.ndcg, 1 + 1e-12);
+    }
   }
 }
 
