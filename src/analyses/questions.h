@@ -10,6 +10,7 @@ const Analysis& ComplexityAnalysis();
 const Analysis& ConcentrationAnalysis();
 const Analysis& ProductSpaceAnalysis();
 const Analysis& RanksAnalysis();
+const Analysis& ReadinessAnalysis();
 const Analysis& RelatednessAnalysis();
 const Analysis& ExposureAnalysis();
 const Analysis& ExtractionAnalysis();

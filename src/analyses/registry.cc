@@ -28,6 +28,7 @@ std::span<const Analysis* const> AllAnalyses() {
                                       &PortfolioAnalysis(),
                                       &ProductSpaceAnalysis(),
                                       &RanksAnalysis(),
+                                      &ReadinessAnalysis(),
                                       &RelatednessAnalysis(),
                                       &ScanAnalysis(),
                                       &ScienceLinkageAnalysis(),
