@@ -8,6 +8,7 @@ std::span<const Source* const> AllSources() {
   static const std::array sources = {
       &AntrasChor(),
       &BeaStateGdp(),
+      &CcCedict(),
       &CepiiBaci(),
       &ChainKnowledgeGraph(),
       &CobaltChain(),

@@ -8,6 +8,7 @@ namespace tenon::sources {
 // One function a source, defined by the reader in its folder.
 const Source& AntrasChor();
 const Source& BeaStateGdp();
+const Source& CcCedict();
 const Source& CepiiBaci();
 const Source& ChainKnowledgeGraph();
 const Source& CobaltChain();

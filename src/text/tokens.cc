@@ -161,11 +161,18 @@ std::string_view Stemmer::Stem(std::string_view word) {
   return {reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer))};
 }
 
-std::vector<std::string> FourGrams(std::string_view word) {
+std::vector<std::string> GramsOf(std::string_view word) {
   std::vector<std::string> grams;
-  if (word.find_first_not_of("abcdefghijklmnopqrstuvwxyz") != std::string_view::npos) return grams;
-  const std::string marked = "_" + std::string(word) + "_";
-  for (std::size_t i = 0; i + 4 <= marked.size(); ++i) grams.push_back("#" + marked.substr(i, 4));
+  if (word.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos) {
+    const std::string marked = "_" + std::string(word) + "_";
+    for (std::size_t i = 0; i + 4 <= marked.size(); ++i) grams.push_back("#" + marked.substr(i, 4));
+    return grams;
+  }
+  const std::vector<std::string_view> runs = HanRuns(word);
+  if (runs.size() != 1 || runs[0].size() != word.size()) return grams;
+  std::size_t second = 1;
+  while (second < word.size() && (static_cast<unsigned char>(word[second]) & 0xC0) == 0x80) ++second;
+  if (second < word.size()) grams = {std::string(word.substr(0, second)), std::string(word.substr(second))};
   return grams;
 }
 
@@ -176,13 +183,9 @@ const std::vector<Token>& Analyzer::Tokens(std::string_view text) {
 }
 
 void Analyzer::AppendTerms(const Token& token, std::vector<std::string>& terms) {
-  if (token.kind == TokenKind::kHan) {
-    terms.emplace_back(token.text);
-    return;
-  }
-  terms.emplace_back(stemmer_.Stem(token.text));
+  terms.emplace_back(token.kind == TokenKind::kHan ? token.text : stemmer_.Stem(token.text));
   if (grams_ == Grams::kFour) {
-    for (std::string& gram : FourGrams(token.text)) terms.push_back(std::move(gram));
+    for (std::string& gram : GramsOf(token.text)) terms.push_back(std::move(gram));
   }
 }
 

@@ -44,13 +44,15 @@ class Stemmer {
   std::unique_ptr<void, void (*)(void*)> stemmer_;
 };
 
-/// What an index holds of a text beside its words.
+/// What an index holds of a text beside its words: finer pieces, by which translations are found that differ in form.
 enum class Grams : std::uint8_t {
   kNone,
-  kFour,  ///< also each four neighbouring letters of a word of a to z with its ends marked ("_gal", "gall", ... "ium_")
+  kFour,  ///< also each four neighbouring letters of a word of a to z with its ends marked ("#_gal", "#gall", ...
+          ///< "#ium_"), and each character of a pair of Chinese ones
 };
 
-/// The terms of a text, as an index holds them: normalised, cut, stemmed. Grams begin with '#', so they are no words.
+/// The terms of a text, as an index holds them: normalised, cut, stemmed. Grams of letters begin with '#', so they are
+/// no words.
 ///
 /// Threads     one object a thread.
 class Analyzer {
@@ -70,8 +72,8 @@ class Analyzer {
   std::vector<Token> tokens_;
 };
 
-/// The grams of a word, each with its '#'.
-std::vector<std::string> FourGrams(std::string_view word);
+/// The grams of a word of a to z, or of a pair of Chinese characters; none of anything else.
+std::vector<std::string> GramsOf(std::string_view word);
 
 }  // namespace tenon::text
 

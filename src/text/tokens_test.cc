@@ -56,10 +56,13 @@ TEST(Tokens, ALongTextOfOneWordIsThatWord) {
 }
 
 TEST(Tokens, GramsMarkTheEndsOfAWord) {
-  EXPECT_THAT(FourGrams("gas"), ElementsAre("#_gas", "#gas_"));
-  EXPECT_THAT(FourGrams("ab"), ElementsAre("#_ab_"));
-  EXPECT_THAT(FourGrams("a"), IsEmpty());
-  EXPECT_THAT(Analyzer(Grams::kFour).Terms("gases 镓"), ElementsAre("gase", "#_gas", "#gase", "#ases", "#ses_", "镓"));
+  EXPECT_THAT(GramsOf("gas"), ElementsAre("#_gas", "#gas_"));
+  EXPECT_THAT(GramsOf("ab"), ElementsAre("#_ab_"));
+  EXPECT_THAT(GramsOf("a"), IsEmpty());
+  EXPECT_THAT(GramsOf("提纯"), ElementsAre("提", "纯"));
+  for (const char* none : {"镓", "co2", "镓a", "галлий"}) EXPECT_THAT(GramsOf(none), IsEmpty());
+  EXPECT_THAT(Analyzer(Grams::kFour).Terms("gases 提纯"),
+              ElementsAre("gase", "#_gas", "#gase", "#ases", "#ses_", "提纯", "提", "纯"));
 }
 
 TEST(Tokens, RunsOfChineseCharacters) {

@@ -254,12 +254,11 @@ Result<std::vector<std::vector<Hit>>> TopDocuments(const ImpactIndex& index, std
     }
   };
   {
-    const std::size_t useful = (queries.size() + kTogether - 1) / kTogether;
+    const auto wanted = static_cast<std::size_t>(
+        options.threads > 0 ? options.threads : static_cast<int>(std::thread::hardware_concurrency()));
+    const std::size_t useful = std::min(wanted, (queries.size() + kTogether - 1) / kTogether);
     std::vector<std::jthread> others;
-    for (std::size_t i = 1; i < std::min<std::size_t>(static_cast<std::size_t>(std::max(1, options.threads)), useful);
-         ++i) {
-      others.emplace_back(work);
-    }
+    for (std::size_t i = 1; i < useful; ++i) others.emplace_back(work);
     work();
   }
   if (job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped");

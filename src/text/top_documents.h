@@ -27,7 +27,7 @@ struct Hit {
 struct TopOptions {
   std::size_t count = 10;                      ///< of documents for each query
   std::span<const std::uint8_t> allowed = {};  ///< one a document, 0: not to be found; empty: all are allowed
-  int threads = 1;
+  int threads = 1;                             ///< 0: one for each core
 };
 
 /// For each query the documents with the largest sum of weight * impact * step, best first; equal ones by number. Those

@@ -38,7 +38,8 @@ create table result (
   codes       varchar,           -- codes that say what it is about, SCHEME:CODE joined by blanks
   readiness   integer,           -- technology readiness level, 1 to 9
   licence     varchar,           -- whether and how it may be used
-  year        integer            -- year in which it was made public
+  year        integer,           -- year in which it was made public
+  url         varchar            -- where it is described
 );
 
 -- The road from a need and a result to a product, step by step.

@@ -1,0 +1,1 @@
+select record, zh, en from raw
