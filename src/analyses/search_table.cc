@@ -67,13 +67,12 @@ ResultTable SearchTable() {
 
 std::vector<std::string> SearchConventions() {
   return {
-      "Score: BM25 (k1 1.2, b 0.6) over title and text, a word in the title counting three times; plus 3 for each code "
-      "shared. Scores of different questions cannot be compared.",
+      "Score: BM25 (k1 1.2, b 0.6) over title and text, a word in the title counting three times; plus 3 a shared "
+      "code.",
+      "Scores of different questions cannot be compared.",
       "A word that stands q times in what is sought (in its title: three times as many) weighs 4 q / (q + 3).",
       "Chinese is sought by pairs of characters, English by Snowball stems; traditional characters as simplified ones.",
-      "Translated words carry the weight of their source, divided among its meanings, and their four-letter grams as "
-      "much "
-      "again.",
+      "Translated words carry the weight of their source, divided among its meanings; their grams as much again.",
       "A code is shared where one begins with the other; only the 20 x top best by words are held against codes.",
       "Equal scores stand in the order of source and id.",
   };
