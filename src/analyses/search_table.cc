@@ -67,8 +67,7 @@ ResultTable SearchTable() {
 
 std::vector<std::string> SearchConventions() {
   return {
-      "Score: BM25 (k1 1.2, b 0.6) over title and text, a word in the title counting three times; plus 3 a shared "
-      "code.",
+      "Score: BM25 (k1 1.2, b 0.6) over text and title, which counts three times; plus 3 for each code shared.",
       "Scores of different questions cannot be compared.",
       "A word that stands q times in what is sought (in its title: three times as many) weighs 4 q / (q + 3).",
       "Chinese is sought by pairs of characters, English by Snowball stems; traditional characters as simplified ones.",
