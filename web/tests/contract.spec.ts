@@ -36,5 +36,5 @@ test('links of the pages lead to pages', async ({ page }) => {
       }
     }
   }
-  expect([...seen].sort()).toEqual(expect.arrayContaining(['/', '/ask', '/chain', '/data', '/docs', '/exhibition', '/ranks', '/region', '/trace']));
+  expect([...seen].sort()).toEqual(expect.arrayContaining(['/', '/ask', '/chain', '/data', '/docs', '/exhibition', '/match', '/ranks', '/region', '/trace']));
 });

@@ -6,6 +6,7 @@ const PAGES = [
   { name: 'chain', path: '/chain/critical-minerals?economy=KOR', shows: '.map-box' },
   { name: 'sheet', path: '/chain/chips?economy=KOR&segment=gallium', shows: '.sheet .way' },
   { name: 'trace', path: '/trace?from=Gleevec', shows: '.timeline-box' },
+  { name: 'match', path: '/match', shows: '.match-list mark' },
   { name: 'region', path: '/region?of=region_activity&place=Oregon', shows: '.space-node' },
   { name: 'ranks', path: '/ranks', shows: '.plot svg' },
   { name: 'data', path: '/data', shows: '.data-tables' },

@@ -76,6 +76,16 @@ test('trace: walked from box to box', async ({ page }) => {
   await expect(page.getByRole('alert')).toBeVisible();
 });
 
+test('match: a need in one\'s own words finds papers, with reasons and what is missing', async ({ page }) => {
+  await page.goto('/match?lang=en');
+  await page.getByLabel('What is needed?').fill('seismic imaging of carbonate reservoirs');
+  await page.getByRole('button', { name: 'Match' }).click();
+  const first = page.locator('.match-list li').first();
+  await expect(first.locator('mark').filter({ hasText: /seismic/ })).toBeVisible();
+  await expect(first).toContainText('Missing');
+  await expect(page.locator('.receipt code').first()).toContainText("tenon run match --among works --need 'seismic imaging of carbonate reservoirs'");
+});
+
 test('region: another place is advised', async ({ page }) => {
   await page.goto('/region?of=region_activity&place=Oregon&lang=en');
   await expect(page.locator('.region-lists').first()).toContainText('manufacturing');

@@ -49,6 +49,18 @@ const trace = createRoute({
   component: lazyRouteComponent(() => import('../trace/page'), 'TracePage'),
 });
 
+export interface MatchSearch {
+  need?: string;
+  result?: string;
+  among?: string;
+}
+const match = createRoute({
+  getParentRoute: () => root,
+  path: '/match',
+  validateSearch: (search: Record<string, unknown>): MatchSearch => ({ need: text(search.need), result: text(search.result), among: text(search.among) }),
+  component: lazyRouteComponent(() => import('../match/page'), 'MatchPage'),
+});
+
 export interface RegionSearch {
   of?: string;
   place?: string;
@@ -114,7 +126,7 @@ const ask = createRoute({
   component: lazyRouteComponent(() => import('../ask/page'), 'AskPage'),
 });
 
-export const router = createRouter({ routeTree: root.addChildren([home, chain, trace, region, ranks, data, exhibition, docs, ask]), defaultPreload: 'intent', scrollRestoration: true });
+export const router = createRouter({ routeTree: root.addChildren([home, chain, trace, match, region, ranks, data, exhibition, docs, ask]), defaultPreload: 'intent', scrollRestoration: true });
 
 declare module '@tanstack/react-router' {
   interface Register {

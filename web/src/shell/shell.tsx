@@ -69,7 +69,7 @@ export function Shell() {
   );
 }
 
-const PAGES = ['trace', 'region', 'ranks', 'data', 'exhibition', 'docs'] as const;
+const PAGES = ['trace', 'match', 'region', 'ranks', 'data', 'exhibition', 'docs'] as const;
 const ACTIVE = { 'data-active': true, 'aria-current': 'page' } as const;
 
 function SchemeButton({ label }: { label: string }) {
