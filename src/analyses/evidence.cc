@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "analyses/measure.h"
+#include "analyses/record_indicators.h"
 #include "fmt/format.h"
 #include "fmt/ranges.h"
 
@@ -22,7 +23,7 @@ Result<std::vector<DataCode>> CodesInData(store::Snapshot& snapshot, const Job& 
     const std::string indicator = TextOr(row[1]);
     for (std::size_t m = 0; m < Measures().size(); ++m) {
       const Measure& measure = Measures()[m];
-      if (measure.table != table || (table == "indicator" && measure.name != indicator)) continue;
+      if (measure.table != table || (!indicator.empty() && measure.name != indicator)) continue;
       codes.push_back({m, TextOr(row[2]), measure.scheme.empty() ? TextOr(row[3]) : std::string(measure.scheme),
                        TextOr(row[4]), IntegerOr(row[5], 0), static_cast<int>(IntegerOr(row[6], 0)),
                        static_cast<int>(IntegerOr(row[7], 0))});
@@ -127,14 +128,15 @@ Result<std::vector<Correspondence>> ConcordanceOf(store::Snapshot& snapshot, con
 Result<ChainEvidence> CollectEvidence(store::Snapshot& snapshot, const chain::Chain& chain,
                                       const std::vector<std::string>& chosen_sources, const Job& job) {
   ChainEvidence evidence;
-  TENON_ASSIGN(evidence.codes, CodesInData(snapshot, job));
-  TENON_CHECK(KeepChosen(chosen_sources, evidence.codes));
-  TENON_ASSIGN(const auto concordance, ConcordanceOf(snapshot, chain, evidence.codes, job));
   TENON_ASSIGN(const store::Classifications* const classifications, snapshot.classifications());
   const ParentOf parent_of = [&](std::string_view scheme, std::string_view code) {
     const auto found = classifications->Find(scheme, code);
     return found ? std::string(found->parent) : std::string();
   };
+  TENON_CHECK(ProvideRecordIndicators(snapshot, chain, parent_of, job));
+  TENON_ASSIGN(evidence.codes, CodesInData(snapshot, job));
+  TENON_CHECK(KeepChosen(chosen_sources, evidence.codes));
+  TENON_ASSIGN(const auto concordance, ConcordanceOf(snapshot, chain, evidence.codes, job));
   CodeMatches found = MatchCodes(chain, evidence.codes, concordance, parent_of);
   evidence.matches = std::move(found.matches);
   TENON_CHECK(CheckOneSource(chain, evidence));

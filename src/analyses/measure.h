@@ -34,13 +34,15 @@ struct Measure {
   std::string_view unit;  ///< "" where the rows state it
   Text title;
 
+  /// Counted from the works or patents that are loaded, which may be all there are or a harvest.
+  bool counts_records() const { return table == "work" || table == "patent"; }
   econ::Additivity additivity() const {
     return total == Total::kNone ? econ::Additivity::kDoesNotAdd : econ::Additivity::kAdds;
   }
 };
 
 /// Every measure, by station; within a station the one to prefer first. Measures of the table `indicator` bear the
-/// indicator's name.
+/// indicator's name; those of `work` and `patent` count records (record_indicators.h).
 std::span<const Measure> Measures();
 
 /// Index into Measures(). REQUIRES: it is one of them.

@@ -17,6 +17,8 @@ using econ::Station;
 constexpr std::array kVariantWindows = {3, 4, 5};
 /// A variant only has to tell whether a probability passes the threshold, so it needs fewer draws.
 constexpr std::size_t kVariantDraws = 250;
+/// Fewer works or patents than this in all the world are a harvest: official statistics are read first.
+constexpr double kFewRecords = 1000;
 
 /// Measures of a station that have evidence for a segment, the one to prefer first.
 std::vector<std::size_t> Preferred(const ChainEvidence& evidence, const std::vector<Reading>& readings,
@@ -29,8 +31,10 @@ std::vector<std::size_t> Preferred(const ChainEvidence& evidence, const std::vec
   const auto order = [&](std::size_t basis) {
     const bool silent = readings[basis].state == Reading::State::kNoData;
     const bool group = evidence.bases[basis].relation == Relation::kGroup;
-    const bool other = station == Station::kInvention && Measures()[evidence.bases[basis].measure].name != invention;
-    return std::array{silent, other, group};
+    const Measure& measure = Measures()[evidence.bases[basis].measure];
+    const bool thin = measure.counts_records() && readings[basis].strength.world.value_or(0) < kFewRecords;
+    const bool other = station == Station::kInvention && !measure.counts_records() && measure.name != invention;
+    return std::array{silent, thin, other, group};
   };
   std::ranges::stable_sort(bases, {}, order);
   return bases;

@@ -287,12 +287,13 @@ void AddCertainty(const Assessment& assessment, const std::vector<std::size_t>& 
 }
 
 void AddSharpening(const Assessment& assessment, std::vector<Sentence>& sentences) {
-  std::size_t no_supply = 0, wide_supply = 0, no_production = 0;
+  std::size_t no_supply = 0, wide_supply = 0, no_production = 0, no_crossing = 0;
   for (std::size_t s = 0; s < assessment.chain.segments.size(); ++s) {
     const SegmentSupply& supply = assessment.dependence.segments[s].supply;
     no_supply += supply.from == From::kNothing ? 1U : 0U;
     wide_supply += IsWide(assessment, s) ? 1U : 0U;
     no_production += assessment.profiles.At(s, econ::Station::kProduction) == nullptr ? 1U : 0U;
+    no_crossing += assessment.profiles.At(s, econ::Station::kCrossing) == nullptr ? 1U : 0U;
   }
   std::vector<std::string> en, zh;
   std::vector<std::string> lack_en, lack_zh;
@@ -313,9 +314,12 @@ void AddSharpening(const Assessment& assessment, std::vector<Sentence>& sentence
     en.push_back(fmt::format("production ({} {} none)", Segments(no_production), Verb(no_production, "has", "have")));
     zh.push_back(fmt::format("产量或产值（{} 个环节缺失）", no_production));
   }
-  en.emplace_back(
-      "links from papers to patents to products, without which the stations crossing and product stay empty");
-  zh.emplace_back("论文到专利到产品的联系，否则“成果转化”与“产品”两站为空");
+  if (no_crossing > 0) {
+    en.push_back(fmt::format("links from papers to patents to products ({} {} no crossing)", Segments(no_crossing),
+                             Verb(no_crossing, "has", "have")));
+    zh.push_back(fmt::format("论文到专利到产品的联系（{} 个环节“成果转化”缺失）", no_crossing));
+  }
+  if (en.empty()) return;
   sentences.push_back({"sharpening",
                        {fmt::format("What would sharpen the answer most: {}.", fmt::join(en, "; ")),
                         fmt::format("最能提高判断精度的数据：{}。", fmt::join(zh, "；"))}});

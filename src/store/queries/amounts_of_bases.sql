@@ -3,7 +3,8 @@
 -- cannot export, does not count against it; so do those of an input-output table, where all that other economies use,
 -- for whatever end, is exported. Of `provision` only the newest year of each input is taken, rows about
 -- economies as a whole before organisations; several inputs of one basis are averaged, since shares do not add.
--- Input: basis_code(basis, table_name, indicator, source, scheme, code).
+-- Input: basis_code(basis, table_name, indicator, source, scheme, code), record_indicator(table_name, indicator, source,
+-- economy, item, year, value).
 with provision_cell as (
   select b.basis, b.source, b.code, max(p.year) as year, arg_max(p.by_economy, p.year) as by_economy
   from basis_code b
@@ -49,4 +50,10 @@ where b.table_name = 'io_cell' and ($year is null or c.year <= $year)
        or b.indicator = 'io_exports' and c.part in ('intermediate', 'final')
           and c.column_economy is distinct from c.row_economy and c.column_economy::varchar is distinct from $economy)
 group by b.basis, c.row_economy, c.year
+union all
+select b.basis, i.economy, i.year, sum(i.value), 'count', 'count'
+from basis_code b
+join record_indicator i on i.table_name = b.table_name and i.source = b.source and i.indicator = b.indicator and i.item = b.code
+where $year is null or i.year <= $year
+group by b.basis, i.economy, i.year
 order by 1, 3, 2;

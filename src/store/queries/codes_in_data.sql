@@ -1,4 +1,5 @@
--- Every code that rows about supply and strength carry, with what stands under it. Of input-output tables only the newest
+-- Every code that rows about supply and strength carry, with what stands under it.
+-- Input: record_indicator(table_name, indicator, source, economy, item, year, value). Of input-output tables only the newest
 -- of many economies: industries of several tables cannot be set side by side.
 with io_table as (
   select source, name from io_cell where part = 'output'
@@ -21,4 +22,7 @@ union all
 select 'io_cell', '', source, name, row_item, count(*), min(year), max(year)
 from io_cell join io_table using (source, name)
 where part = 'output' group by source, name, row_item
+union all
+select table_name, indicator, source, '', item, count(*), min(year), max(year)
+from record_indicator where item <> 'ALL' group by table_name, source, indicator, item
 order by 1, 2, 3, 4, 5;

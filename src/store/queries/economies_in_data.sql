@@ -5,6 +5,8 @@ select economy from (
   union select distinct economy from production
   union select distinct provider_economy from provision
   union select distinct economy from indicator
+  union select distinct economy from authorship
+  union select distinct economy from applicant
   union select distinct row_economy from io_cell where part = 'output'
 )
 where economy is not null
