@@ -58,7 +58,11 @@ ResultTable Stations() {
           kSegment,
           {"station", kText, "", {"step on the way from research to trade; people and money beside it", "站点"}},
           {"measure", kText, "", {"what is counted", "指标"}},
-          {"state", kText, "", {"data, group, not named (at most what stands under \"other\"), no data", "数据状态"}},
+          {"state",
+           kText,
+           "",
+           {"data, group, not named (at most what stands under \"other\"), sample (too few records loaded), no data",
+            "数据状态"}},
           {"strength",
            kReal,
            "1",
@@ -82,13 +86,24 @@ ResultTable Stations() {
 
 std::string StateName(const Reading& reading, const Basis& basis) {
   if (reading.state == Reading::State::kNoData) return "no data";
+  if (basis.is_sample) return "sample";
   if (reading.state == Reading::State::kNotNamed) return "not named";
   return basis.relation == Relation::kGroup ? "group" : "data";
 }
 
 Value YearValue(int year) { return year == 0 ? Value() : Value(static_cast<std::int64_t>(year)); }
 
-/// The preferred entry of each station and, where it has no strength, the one on which breaks are judged.
+/// The first sample that speaks of the station.
+std::optional<std::size_t> SampleAt(const Assessment& assessment, std::size_t segment, econ::Station station) {
+  for (std::size_t m = 0; m < Measures().size(); ++m) {
+    const auto& basis = assessment.evidence.sample_of[segment][m];
+    if (basis && Measures()[m].station == station) return basis;
+  }
+  return std::nullopt;
+}
+
+/// The preferred entry of each station and, where it has no strength, the one on which breaks are judged; a sample
+/// where there is no other.
 std::vector<StationEntry> Shown(const Assessment& assessment, std::size_t segment) {
   const auto has_strength = [&](const StationEntry& entry) {
     return entry.basis && assessment.profiles.readings[*entry.basis].strength.strength;
@@ -100,6 +115,7 @@ std::vector<StationEntry> Shown(const Assessment& assessment, std::size_t segmen
     if (!first && (judged || !has_strength(entry))) continue;
     judged = has_strength(entry);
     shown.push_back(entry);
+    if (!entry.basis) shown.back().basis = SampleAt(assessment, segment, entry.station);
   }
   return shown;
 }

@@ -53,6 +53,22 @@ Status KeepChosen(const std::vector<std::string>& chosen, std::vector<DataCode>&
   return {};
 }
 
+/// Collections of works, or of patents, overlap: they are not added, and the largest stands for all.
+void KeepLargest(const RecordCounts& records, std::vector<DataCode>& codes) {
+  std::map<std::string_view, std::pair<double, std::string>> largest;  // by table
+  for (const DataCode& code : codes) {
+    const Measure& measure = Measures()[code.measure];
+    if (!measure.counts_records()) continue;
+    const auto count = records.find({std::string(measure.table), code.source});
+    auto& first = largest[measure.table];
+    if (count != records.end() && count->second > first.first) first = {count->second, code.source};
+  }
+  std::erase_if(codes, [&](const DataCode& code) {
+    const Measure& measure = Measures()[code.measure];
+    return measure.counts_records() && code.source != largest[measure.table].second;
+  });
+}
+
 /// Errors  InvalidArgument: for one segment and measure rows of several sources were found.
 Status CheckOneSource(const chain::Chain& chain, const ChainEvidence& evidence) {
   std::map<std::pair<std::size_t, std::size_t>, std::set<std::string>> sources;  // by segment and measure
@@ -71,7 +87,13 @@ Status CheckOneSource(const chain::Chain& chain, const ChainEvidence& evidence) 
   return {};
 }
 
-void FormBases(const chain::Chain& chain, ChainEvidence& evidence) {
+bool IsSample(const RecordCounts& records, std::size_t measure, const std::string& source) {
+  const auto count = records.find({std::string(Measures()[measure].table), source});
+  return count != records.end() && count->second < kFewRecords;
+}
+
+/// Samples come behind, so that what else is loaded keeps its place, and with it its draws.
+void FormBases(const chain::Chain& chain, const RecordCounts& records, ChainEvidence& evidence) {
   using Rows = std::tuple<std::size_t, std::string, std::string, std::vector<std::string>>;
   std::map<std::pair<std::size_t, std::size_t>, std::pair<Rows, Relation>> of_segment;  // by segment and measure
   for (const auto& match : evidence.matches) {
@@ -83,21 +105,38 @@ void FormBases(const chain::Chain& chain, ChainEvidence& evidence) {
     std::get<3>(rows).push_back(code.code);
     if (match.relation == Relation::kGroup) relation = Relation::kGroup;
   }
-  std::map<Rows, Basis> bases;
+  std::map<std::pair<bool, Rows>, Basis> bases;
   for (auto& [question, found] : of_segment) {
     auto& [rows, relation] = found;
     std::ranges::sort(std::get<3>(rows));
-    Basis& basis = bases[rows];
+    const bool is_sample = IsSample(records, std::get<0>(rows), std::get<1>(rows));
+    Basis& basis = bases[{is_sample, rows}];
+    basis.is_sample = is_sample;
     std::tie(basis.measure, basis.source, basis.scheme, basis.codes) = rows;
     if (relation == Relation::kGroup) basis.relation = Relation::kGroup;
     basis.segments.push_back(question.first);
   }
   evidence.basis_of.assign(chain.segments.size(), std::vector<std::optional<std::size_t>>(Measures().size()));
+  evidence.sample_of = evidence.basis_of;
   for (auto& [rows, basis] : bases) {
     for (const std::size_t segment : basis.segments) {
-      evidence.basis_of[segment][basis.measure] = evidence.bases.size();
+      (basis.is_sample ? evidence.sample_of : evidence.basis_of)[segment][basis.measure] = evidence.bases.size();
     }
     evidence.bases.push_back(std::move(basis));
+  }
+}
+
+void AddSampleWarnings(const RecordCounts& records, ChainEvidence& evidence) {
+  std::set<std::pair<std::string, std::string>> samples;  // table, source
+  for (const Basis& basis : evidence.bases) {
+    if (basis.is_sample) samples.emplace(Measures()[basis.measure].table, basis.source);
+  }
+  for (const auto& sample : samples) {
+    evidence.warnings.push_back(
+        fmt::format("the {:.0f} {}s of {} are a sample (fewer than {:.0f}): what they say stands under state `sample` "
+                    "where nothing "
+                    "else speaks of a station, and no break, shortage or comparison rests on it",
+                    records.at(sample), sample.first, sample.second, kFewRecords));
   }
 }
 
@@ -133,14 +172,16 @@ Result<ChainEvidence> CollectEvidence(store::Snapshot& snapshot, const chain::Ch
     const auto found = classifications->Find(scheme, code);
     return found ? std::string(found->parent) : std::string();
   };
-  TENON_CHECK(ProvideRecordIndicators(snapshot, chain, parent_of, job));
+  TENON_ASSIGN(const RecordCounts records, ProvideRecordIndicators(snapshot, chain, parent_of, job));
   TENON_ASSIGN(evidence.codes, CodesInData(snapshot, job));
   TENON_CHECK(KeepChosen(chosen_sources, evidence.codes));
+  KeepLargest(records, evidence.codes);
   TENON_ASSIGN(const auto concordance, ConcordanceOf(snapshot, chain, evidence.codes, job));
   CodeMatches found = MatchCodes(chain, evidence.codes, concordance, parent_of);
   evidence.matches = std::move(found.matches);
   TENON_CHECK(CheckOneSource(chain, evidence));
-  FormBases(chain, evidence);
+  FormBases(chain, records, evidence);
+  AddSampleWarnings(records, evidence);
   for (const auto& gap : found.missing) {
     evidence.warnings.push_back(fmt::format(
         "rows of {} are in {}, the chain's codes in {}: they stay unused for {} segments; load a concordance "

@@ -21,6 +21,7 @@ struct Basis {
   std::vector<std::string> codes;  ///< sorted
   Relation relation = Relation::kExact;
   std::vector<std::size_t> segments;  ///< that rest on it
+  bool is_sample = false;             ///< counts records of which too few are loaded to speak for the world
 };
 
 /// Which rows of a snapshot speak about which segment of a chain.
@@ -28,7 +29,8 @@ struct ChainEvidence {
   std::vector<DataCode> codes;     ///< every code in the data
   std::vector<CodeMatch> matches;  ///< segment -> code
   std::vector<Basis> bases;        ///< distinct sets of rows, by measure, source and codes
-  std::vector<std::vector<std::optional<std::size_t>>> basis_of;  ///< [segment][measure]
+  std::vector<std::vector<std::optional<std::size_t>>> basis_of;   ///< [segment][measure], samples left out
+  std::vector<std::vector<std::optional<std::size_t>>> sample_of;  ///< likewise, samples only
   std::vector<std::string> warnings;
 };
 
@@ -37,8 +39,9 @@ Result<std::vector<Correspondence>> ConcordanceOf(store::Snapshot& snapshot, con
                                                   const std::vector<DataCode>& codes, const Job& job);
 
 /// Finds them. `chosen_sources` decides where several sources answer the same question: a measure for which one of them
-/// has rows takes no other; empty leaves the choice open.
-/// Errors  InvalidArgument: a chosen source is not loaded; two sources answer for the same segment (they are listed);
+/// has rows takes no other; empty leaves the choice open. Of several sources of works (patents) the one with most
+/// speaks. Errors  InvalidArgument: a chosen source is not loaded; two sources answer for the same segment (they are
+/// listed);
 ///         whatever Snapshot::Ask gives.
 Result<ChainEvidence> CollectEvidence(store::Snapshot& snapshot, const chain::Chain& chain,
                                       const std::vector<std::string>& chosen_sources, const Job& job);

@@ -17,8 +17,6 @@ using econ::Station;
 constexpr std::array kVariantWindows = {3, 4, 5};
 /// A variant only has to tell whether a probability passes the threshold, so it needs fewer draws.
 constexpr std::size_t kVariantDraws = 250;
-/// Fewer works or patents than this in all the world are a harvest: official statistics are read first.
-constexpr double kFewRecords = 1000;
 
 /// Measures of a station that have evidence for a segment, the one to prefer first.
 std::vector<std::size_t> Preferred(const ChainEvidence& evidence, const std::vector<Reading>& readings,
@@ -32,9 +30,8 @@ std::vector<std::size_t> Preferred(const ChainEvidence& evidence, const std::vec
     const bool silent = readings[basis].state == Reading::State::kNoData;
     const bool group = evidence.bases[basis].relation == Relation::kGroup;
     const Measure& measure = Measures()[evidence.bases[basis].measure];
-    const bool thin = measure.counts_records() && readings[basis].strength.world.value_or(0) < kFewRecords;
     const bool other = station == Station::kInvention && !measure.counts_records() && measure.name != invention;
-    return std::array{silent, thin, other, group};
+    return std::array{silent, other, group};
   };
   std::ranges::stable_sort(bases, {}, order);
   return bases;

@@ -26,8 +26,8 @@ struct StationEntry {
 };
 
 struct SegmentProfile {
-  /// Every station in order, at least one entry each; of several measures the one to prefer first: works and
-  /// patents that are only a harvest last, exact before group, then the order of Measures().
+  /// Every station in order, at least one entry each; of several measures the one to prefer first: exact before group,
+  /// then the order of Measures(). Samples have no entry.
   std::vector<StationEntry> stations;
   std::vector<econ::Step> steps;
 };

@@ -1,5 +1,6 @@
 #include "analyses/record_indicators.h"
 
+#include <cstddef>
 #include <set>
 #include <string>
 #include <utility>
@@ -35,8 +36,8 @@ Result<Table> ClassItems(store::Snapshot& snapshot, const std::set<std::string>&
 
 }  // namespace
 
-Status ProvideRecordIndicators(store::Snapshot& snapshot, const chain::Chain& chain, const ParentOf& parent_of,
-                               const Job& job) {
+Result<RecordCounts> ProvideRecordIndicators(store::Snapshot& snapshot, const chain::Chain& chain,
+                                             const ParentOf& parent_of, const Job& job) {
   std::set<std::pair<std::string, std::string>> codes;
   std::set<std::string> classes;
   for (const auto& segment : chain.segments) {
@@ -53,8 +54,16 @@ Status ProvideRecordIndicators(store::Snapshot& snapshot, const chain::Chain& ch
   TENON_ASSIGN(Table records, snapshot.Ask("work_indicators", {}, job));
   TENON_ASSIGN(Table patents, snapshot.Ask("patent_indicators", {}, job));
   for (auto& row : patents.rows) records.rows.push_back(std::move(row));
+  RecordCounts counts;
+  for (std::size_t row = 0; row < records.rows.size(); ++row) {
+    const std::string indicator = TextOr(records.At(row, "indicator"));
+    if (TextOr(records.At(row, "item")) != "ALL" || (indicator != "works" && indicator != "patents")) continue;
+    counts[{TextOr(records.At(row, "table_name")), TextOr(records.At(row, "source"))}] +=
+        RealOr(records.At(row, "value"), 0);
+  }
   records.name = "record_indicator";
-  return snapshot.Provide(records);
+  TENON_CHECK(snapshot.Provide(records));
+  return counts;
 }
 
 }  // namespace tenon::analyses

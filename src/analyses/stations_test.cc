@@ -113,52 +113,68 @@ TEST_F(Stations, AnEmptyWorkspaceSaysSo) {
   EXPECT_EQ(answer.error().kind, ErrorKind::kNotFound);
 }
 
-// Korea wrote 20 of 40 works of the topic, Japan the others; of all 100 works loaded Korea has 20: S/E = 0.5 / 0.2,
-// strength 1.5 / 3.5. One work of each was written by a firm with a university, and these are all such works: S/E = 1.
-TEST_F(Stations, WorksFeedDiscoveryAndCrossing) {
-  Fill("work",
-       "select 'oa' as source, i as work_key, 'W' || i as id, 2020 as year, null::date as date, "
-       "1::bigint as citations from range(100) t(i)");
-  Fill("topic", "select 'oa' as source, unnest(['T10001', 'T10002']) as topic, '22' as field");
-  Fill("work_topic",
-       "select 'oa' as source, i as work_key, if(i < 40, 'T10001', 'T10002') as topic, 1 as rank "
-       "from range(100) t(i)");
-  Fill("institution",
-       "select 'oa' as source, unnest([1, 2]) as institution_key, unnest(['company', 'education']) as type");
-  Fill("authorship",
-       "select 'oa' as source, i as work_key, position, if(position = 1 and i in (0, 20), 1, 2) as "
-       "institution_key, if(i < 20, 'KOR', 'JPN') as economy "
-       "from range(100) t(i), (select unnest([1, 2]) as position)");
-  const auto answer = Ask("stations", {{"chain", ChainFile(R"(chain: one-topic
+/// `count` works, a multiple of 100: 40 of a hundred are of the topic T10001, 20 of them Korean; all others are
+/// Japanese. One of Korea's and one of Japan's were written by a firm with a university.
+class StationsOfWorks : public Stations {
+ protected:
+  void FillWorks(int count) {
+    const std::string works = std::to_string(count);
+    Fill("work",
+         "select 'oa' as source, i as work_key, 'W' || i as id, 2020 as year, null::date as date, "
+         "1::bigint as citations from range(" +
+             works + ") t(i)");
+    Fill("topic", "select 'oa' as source, unnest(['T10001', 'T10002']) as topic, '22' as field");
+    Fill("work_topic",
+         "select 'oa' as source, i as work_key, if(i % 100 < 40, 'T10001', 'T10002') as topic, 1 as rank from range(" +
+             works + ") t(i)");
+    Fill("institution",
+         "select 'oa' as source, unnest([1, 2]) as institution_key, unnest(['company', 'education']) as type");
+    Fill("authorship",
+         "select 'oa' as source, i as work_key, position, if(position = 1 and i % 100 in (0, 20), 1, 2) as "
+         "institution_key, if(i % 100 < 20, 'KOR', 'JPN') as economy from range(" +
+             works + ") t(i), (select unnest([1, 2]) as position)");
+  }
+  Result<Answer> AskTopic() {
+    return Ask("stations", {{"chain", ChainFile(R"(chain: one-topic
 title: {en: One topic, zh: 一个主题}
 segments:
   - id: topic
     name: {en: Topic, zh: 主题}
     stage: product
     openalex_topic: [T10001]
-  - id: patents
-    name: {en: Patents, zh: 专利}
-    stage: product
-    ipc: ["C22B 58/00"]
-links:
-  - {from: topic, to: patents, kind: input}
 )")},
-                                       {"economy", "KOR"}});
-  ASSERT_TRUE(answer) << Describe(answer.error());
-  const Table& table = *answer->Find("stations");
-  double works = -9, crossing = -9, level = -9;
-  for (std::size_t row = 0; row < table.rows.size(); ++row) {
-    if (TextOr(table.At(row, "segment")) != "topic") continue;
-    const std::string measure = TextOr(table.At(row, "measure"));
-    if (measure.starts_with("works loaded") || measure == "works") works = RealOr(table.At(row, "strength"), -9);
-    if (TextOr(table.At(row, "station")) == "crossing") {
-      crossing = RealOr(table.At(row, "strength"), -9);
-      level = RealOr(table.At(row, "level"), -9);
-    }
+                            {"economy", "KOR"}});
   }
-  EXPECT_NEAR(works, 1.5 / 3.5, 1e-9);
-  EXPECT_NEAR(level, 0.5, 1e-9);
-  EXPECT_NEAR(crossing, 0, 1e-9);
+};
+
+// Korea wrote 20 of 40 works of the topic; of all 100 it has 20: S/E = 0.5 / 0.2, strength 1.5 / 3.5. At the crossing
+// it has one of two works, and these are all such works: S/E = 1.
+TEST_F(StationsOfWorks, FeedDiscoveryAndCrossing) {
+  FillWorks(100'000);
+  const auto answer = AskTopic();
+  ASSERT_TRUE(answer) << Describe(answer.error());
+  const Table& stations = *answer->Find("stations");
+  EXPECT_EQ(TextOr(stations.At(0, "measure")), "works");
+  EXPECT_EQ(TextOr(stations.At(0, "state")), "data");
+  EXPECT_NEAR(RealOr(stations.At(0, "strength"), -9), 1.5 / 3.5, 1e-9);
+  EXPECT_EQ(TextOr(stations.At(2, "measure")), "company_works");
+  EXPECT_NEAR(RealOr(stations.At(2, "level"), -9), 0.5, 1e-9);
+  EXPECT_NEAR(RealOr(stations.At(2, "strength"), -9), 0, 1e-9);
+  EXPECT_EQ(answer->Find("breaks")->rows.size(), 1U);
+}
+
+// A sample says the same, under a state of its own, and no break is judged on it.
+TEST_F(StationsOfWorks, OfASampleAreShownAndJudgeNothing) {
+  FillWorks(100);
+  const auto answer = AskTopic();
+  ASSERT_TRUE(answer) << Describe(answer.error());
+  const Table& stations = *answer->Find("stations");
+  EXPECT_EQ(TextOr(stations.At(0, "state")), "sample");
+  EXPECT_NEAR(RealOr(stations.At(0, "strength"), -9), 1.5 / 3.5, 1e-9);
+  EXPECT_EQ(answer->Find("breaks")->rows.size(), 0U);
+  ASSERT_EQ(answer->receipt.warnings.size(), 1U);
+  EXPECT_TRUE(answer->receipt.warnings[0].starts_with("the 100 works of oa are a sample"))
+      << answer->receipt.warnings[0];
 }
 
 }  // namespace
