@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "analyses/answer_tables.h"
-#include "analyses/chain_file.h"
 #include "analyses/frontier_map_spec.h"
 #include "analyses/questions.h"
+#include "analyses/topic_items.h"
 #include "econ/lead.h"
 #include "fmt/format.h"
 
@@ -37,36 +37,6 @@ struct Front {
   std::map<std::pair<std::string, std::string>, Institution>
       institutions;  ///< by id and economy: one abroad is another
 };
-
-/// What is asked about: topic_item(item, topic), and a name for each item.
-Result<std::map<std::string, Value>> AskTopics(const Question& question) {
-  Table asked{
-      .name = "topic_item", .columns = {{"item", ValueType::kText, ""}, {"topic", ValueType::kText, ""}}, .rows = {}};
-  std::map<std::string, Value> names;
-  if (question.arguments.Has("chain")) {
-    TENON_ASSIGN(const chain::ParsedChain parsed, ReadChain(question.arguments.GetText("chain"), question.snapshot));
-    for (const chain::Segment& segment : parsed.chain.segments) {
-      for (const chain::SegmentCode& code : segment.codes) {
-        if (code.scheme != "OPENALEX-TOPIC") continue;
-        asked.rows.push_back({segment.id, code.code});
-        names[segment.id] = segment.name.en;
-      }
-    }
-    if (asked.rows.empty()) {
-      return Fail(ErrorKind::kNotFound,
-                  "no segment of the chain has a code openalex_topic: add some, or leave out --chain", "--chain");
-    }
-  } else {
-    TENON_ASSIGN(const Table topics, question.snapshot.Ask("topics_of_works", {}, question.job));
-    for (const auto& row : topics.rows) {
-      asked.rows.push_back({row[0], row[0]});
-      names[TextOr(row[0])] = row[1];
-    }
-    if (asked.rows.empty()) return Fail(ErrorKind::kNotFound, "no works with topics are loaded: load openalex");
-  }
-  TENON_CHECK(question.snapshot.Provide(asked));
-  return names;
-}
 
 /// Rows of one item, from `row` on; moves `row` behind them.
 Front ReadFront(const Table& rows, std::size_t& row) {
@@ -174,7 +144,7 @@ Status AddFront(const Question& question, const Front& front, std::uint64_t stre
 
 Result<Answer> Run(const Question& question) {
   const Arguments& arguments = question.arguments;
-  TENON_ASSIGN(const auto names, AskTopics(question));
+  TENON_ASSIGN(const auto names, ProvideTopicItems(question));
   TENON_ASSIGN(const Table rows, question.snapshot.Ask("frontier_works",
                                                        {{"share", arguments.GetReal("top")},
                                                         {"from", arguments.GetInteger("from")},

@@ -1,5 +1,7 @@
 #include "analyses/frontier_map_spec.h"
 
+#include "analyses/topic_items.h"
+
 namespace tenon::analyses {
 namespace {
 
@@ -17,10 +19,7 @@ Parameter Threshold(std::string name, ParameterType type, Text meaning, std::str
 
 std::vector<Parameter> Parameters() {
   return {
-      {.name = "chain",
-       .type = ParameterType::kChainFile,
-       .meaning = {"one row for each segment of this chain, by its openalex_topic codes; not given: for each topic",
-                   "按该产业链各环节（openalex_topic 代码）汇总；不给则逐主题"}},
+      TopicChainParameter(),
       {.name = "from",
        .type = ParameterType::kInteger,
        .meaning = {"first year of publication", "起始发表年份"},

@@ -45,6 +45,8 @@ const Analysis& EmergenceAnalysis();
 const Analysis& FrontierMapAnalysis();
 const Analysis& ScienceLinkageAnalysis();
 const Analysis& NoveltyAnalysis();
+const Analysis& GenericAnalysis();
+const Analysis& QualityAnalysis();
 const Analysis& WatchAnalysis();
 const Analysis& WhatIfAnalysis();
 
