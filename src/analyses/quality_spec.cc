@@ -89,8 +89,8 @@ AnalysisSpec QualitySpec() {
       "disruption: weighted median over works that have a year, references, and --citers citations in the window, in "
       "the citations of their own source.",
       "reuse: of citing works of which, as of the cited one, an institution is known, those that share none with it.",
-      "Intervals draw the works of a row with replacement; the seed stands in the receipt.",
   };
+  spec.conventions.emplace_back("Intervals draw the works of a row with replacement; the seed stands in the receipt.");
   spec.references = {
       "Waltman, L., Schreiber, M. (2013). On the calculation of percentile-based bibliometric indicators. JASIST 64, "
       "372. doi 10.1002/asi.22775.",

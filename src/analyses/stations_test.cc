@@ -160,7 +160,7 @@ TEST_F(StationsOfWorks, FeedDiscoveryAndCrossing) {
   EXPECT_EQ(TextOr(stations.At(2, "measure")), "company_works");
   EXPECT_NEAR(RealOr(stations.At(2, "level"), -9), 0.5, 1e-9);
   EXPECT_NEAR(RealOr(stations.At(2, "strength"), -9), 0, 1e-9);
-  EXPECT_EQ(answer->Find("breaks")->rows.size(), 1U);
+  EXPECT_EQ(answer->Find("breaks")->rows.size(), 2U);  // world -> discovery -> crossing
 }
 
 // A sample says the same, under a state of its own, and no break is judged on it.
