@@ -23,6 +23,7 @@ TEST(ReadinessLexicon, LongestTermOnceByStemsInBothLanguages) {
   EXPECT_EQ(Terms("催化剂的基本原理与中试"), (std::vector<std::string>{"基本原理", "中试"}));
   EXPECT_EQ(Terms("實驗室驗證"), (std::vector<std::string>{"实验室验证"}));  // traditional characters
   EXPECT_TRUE(Terms("Superconducting detectors").empty());
+  EXPECT_TRUE(Terms("Meuse entre Verdun et Commercy").empty());  // a town with the stem of "commercial"
 }
 
 /// G1 to G3 state levels 2, 2 and 6 (G3 names a prototype); G4 states only its start; G5 paid a trial, G6 nothing.
