@@ -13,7 +13,7 @@
 #include "analyses/quality_spec.h"
 #include "analyses/questions.h"
 #include "analyses/topic_items.h"
-#include "econ/resample.h"
+#include "econ/estimate.h"
 #include "fmt/format.h"
 #include "graph/cd_index.h"
 #include "index/citation_index.h"
@@ -121,7 +121,7 @@ std::vector<Item> ReadItems(const Table& rows, const Disruption& disruption) {
 }
 
 Result<econ::Estimate> EstimateOf(const Item& item, const std::vector<Credit>& credits, Measured measured,
-                                  const econ::ResampleOptions& options) {
+                                  const econ::EstimateOptions& options) {
   if (measured == kDisruption) {
     std::vector<econ::WeightedValue> values;
     for (const Credit& one : credits) {

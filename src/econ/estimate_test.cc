@@ -1,4 +1,4 @@
-#include "econ/resample.h"
+#include "econ/estimate.h"
 
 #include <gtest/gtest.h>
 
@@ -8,13 +8,13 @@
 namespace tenon::econ {
 namespace {
 
-TEST(Resample, ARatioIsOfSums) {
+TEST(Estimate, ARatioIsOfSums) {
   // (1 + 0) / (1 + 3): a mean of ratios would say 1/2.
   const std::vector<RatioUnit> units = {{1, 1}, {0, 3}};
   EXPECT_DOUBLE_EQ(EstimateRatio(units)->value, 0.25);
 }
 
-TEST(Resample, TheIntervalOfAShareIsThatOfTheBinomial) {
+TEST(Estimate, TheIntervalOfAShareIsThatOfTheBinomial) {
   // 400 units, a quarter of them 1: the share of a draw is binomial, with a standard error of sqrt(.25 .75 / 400).
   std::vector<RatioUnit> units(400, {0, 1});
   for (std::size_t i = 0; i < 100; ++i) units[i].numerator = 1;
@@ -25,7 +25,7 @@ TEST(Resample, TheIntervalOfAShareIsThatOfTheBinomial) {
   EXPECT_NE(EstimateRatio(units, {.draws = 20, .seed = 2})->low, EstimateRatio(units, {.draws = 20, .seed = 3})->low);
 }
 
-TEST(Resample, AMedianGoesByWeight) {
+TEST(Estimate, AMedianGoesByWeight) {
   const std::vector<WeightedValue> equal = {{3, 1}, {1, 1}, {2, 1}, {10, 1}};
   EXPECT_DOUBLE_EQ(EstimateMedian(equal)->value, 2.5);
   const std::vector<WeightedValue> thirds = {{3, 1.0 / 3}, {1, 1.0 / 3}, {2, 1.0 / 3}, {9, 1}};
@@ -37,7 +37,7 @@ TEST(Resample, AMedianGoesByWeight) {
   EXPECT_DOUBLE_EQ(EstimateMedian(one)->high, 0.25);
 }
 
-TEST(Resample, TheIntervalOfAMedianIsThatOfItsOrderStatistics) {
+TEST(Estimate, TheIntervalOfAMedianIsThatOfItsOrderStatistics) {
   // 1 .. 101: the median of a draw lies, in 95 % of draws, between the values of rank about 51 -+ 1.96 sqrt(101) / 2.
   std::vector<WeightedValue> values;
   for (int i = 1; i <= 101; ++i) values.push_back({static_cast<double>(i), 1});
@@ -47,7 +47,7 @@ TEST(Resample, TheIntervalOfAMedianIsThatOfItsOrderStatistics) {
   EXPECT_NEAR(median->high, 61, 2);
 }
 
-TEST(Resample, RefusesWhatHasNoFigure) {
+TEST(Estimate, RefusesWhatHasNoFigure) {
   EXPECT_FALSE(EstimateRatio({}));
   EXPECT_FALSE(EstimateRatio(std::vector<RatioUnit>{{1, 0}}));
   EXPECT_FALSE(EstimateRatio(std::vector<RatioUnit>{{1, -1}, {1, 3}}));

@@ -1,4 +1,4 @@
-#include "econ/resample.h"
+#include "econ/estimate.h"
 
 #include <algorithm>
 #include <cmath>
@@ -29,7 +29,7 @@ double Quantile(const std::vector<double>& sorted, double share) {
 
 /// `figure` of the units, each taken so many times; missing where it has none.
 template <class Figure>
-Result<Estimate> Resample(std::size_t units, const ResampleOptions& options, const Figure& figure) {
+Result<Estimate> Resample(std::size_t units, const EstimateOptions& options, const Figure& figure) {
   if (options.draws == 0 || !(options.confidence > 0 && options.confidence < 1)) {
     return Fail(ErrorKind::kInvalidArgument, fmt::format("{} draws at confidence {}: one or more, between 0 and 1",
                                                          options.draws, options.confidence));
@@ -52,7 +52,7 @@ Result<Estimate> Resample(std::size_t units, const ResampleOptions& options, con
 
 }  // namespace
 
-Result<Estimate> EstimateRatio(std::span<const RatioUnit> units, const ResampleOptions& options) {
+Result<Estimate> EstimateRatio(std::span<const RatioUnit> units, const EstimateOptions& options) {
   for (const RatioUnit& unit : units) TENON_CHECK(Check(unit.numerator, unit.denominator));
   return Resample(units.size(), options, [&](std::span<const std::uint32_t> times) -> std::optional<double> {
     double above = 0, below = 0;
@@ -64,7 +64,7 @@ Result<Estimate> EstimateRatio(std::span<const RatioUnit> units, const ResampleO
   });
 }
 
-Result<Estimate> EstimateMedian(std::span<const WeightedValue> values, const ResampleOptions& options) {
+Result<Estimate> EstimateMedian(std::span<const WeightedValue> values, const EstimateOptions& options) {
   for (const WeightedValue& value : values) TENON_CHECK(Check(value.value, value.weight));
   std::vector<WeightedValue> sorted(values.begin(), values.end());
   std::ranges::stable_sort(sorted, {}, &WeightedValue::value);

@@ -1,5 +1,5 @@
-#ifndef TENON_ECON_RESAMPLE_H_
-#define TENON_ECON_RESAMPLE_H_
+#ifndef TENON_ECON_ESTIMATE_H_
+#define TENON_ECON_ESTIMATE_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -26,7 +26,7 @@ struct Estimate {
   double low = 0, high = 0;
 };
 
-struct ResampleOptions {
+struct EstimateOptions {
   std::size_t draws = 500;
   std::uint64_t seed = 1;
   std::uint64_t stream = 0;  ///< of the seed: one for each measured set
@@ -39,14 +39,14 @@ struct ResampleOptions {
 ///             confidence not between 0 and 1.
 /// Complexity  O(draws x units).
 /// Reference   Efron 1979, doi 10.1214/aos/1176344552 (percentile interval).
-Result<Estimate> EstimateRatio(std::span<const RatioUnit> units, const ResampleOptions& options = {});
+Result<Estimate> EstimateRatio(std::span<const RatioUnit> units, const EstimateOptions& options = {});
 
 /// Weighted median: the value at which the weight of the lower ones passes half of all; where it is just half, the mean
 /// of that value and the next.
 ///
 /// Errors, Complexity, Reference  as above, and O(units log units) to sort.
-Result<Estimate> EstimateMedian(std::span<const WeightedValue> values, const ResampleOptions& options = {});
+Result<Estimate> EstimateMedian(std::span<const WeightedValue> values, const EstimateOptions& options = {});
 
 }  // namespace tenon::econ
 
-#endif  // TENON_ECON_RESAMPLE_H_
+#endif  // TENON_ECON_ESTIMATE_H_
