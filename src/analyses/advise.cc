@@ -124,7 +124,7 @@ std::pair<Value, Value> LaterOf(const Work& work, const PlaceValues& later, std:
   const auto number = verdict->later.Activity(work.model.data.activities[activity]);
   if (!place || !number) return {};
   const auto& candidates = verdict->candidates[work.place];
-  const auto candidate = std::ranges::find(candidates, activity, &Candidate::activity);
+  const auto candidate = std::ranges::find(candidates, activity, &EntryCandidate::activity);
   return {ToValue(later.Row(*place)[*number]), candidate == candidates.end() ? Value() : Value(candidate->entered)};
 }
 

@@ -50,7 +50,7 @@ std::vector<double> ScoresOf(const PlaceModel& model, std::uint32_t place, Predi
 }
 
 /// Of all the pairs that could be candidates, the share that `candidates` holds: less where the later year states less.
-double CoverageOf(const PlaceModel& model, const std::vector<std::vector<Candidate>>& candidates) {
+double CoverageOf(const PlaceModel& model, const std::vector<std::vector<EntryCandidate>>& candidates) {
   std::size_t possible = 0, held = 0;
   for (std::uint32_t place = 0; place < candidates.size(); ++place) {
     held += candidates[place].size();
@@ -87,8 +87,8 @@ std::string_view ToString(Predictor predictor) {
   return "";
 }
 
-std::vector<std::vector<Candidate>> FindCandidates(const PlaceModel& model, const Activities& later) {
-  std::vector<std::vector<Candidate>> candidates(model.data.places.size());
+std::vector<std::vector<EntryCandidate>> FindCandidates(const PlaceModel& model, const Activities& later) {
+  std::vector<std::vector<EntryCandidate>> candidates(model.data.places.size());
   const PlaceValues advantages = AdvantagesOf(later);
   std::vector<std::optional<std::uint32_t>> number;
   for (std::uint32_t p = 0; p < model.data.activities.size(); ++p) {
@@ -110,7 +110,7 @@ std::vector<std::vector<Candidate>> FindCandidates(const PlaceModel& model, cons
 }
 
 Result<std::vector<PredictorScore>> ScorePredictors(const PlaceModel& model,
-                                                    const std::vector<std::vector<Candidate>>& candidates,
+                                                    const std::vector<std::vector<EntryCandidate>>& candidates,
                                                     std::optional<std::uint32_t> only_place,
                                                     const econ::AdviceOptions& options, std::size_t k) {
   std::vector<PredictorScore> scores;

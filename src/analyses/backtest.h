@@ -25,14 +25,14 @@ inline constexpr Predictor kPredictors[] = {Predictor::kAdvice, Predictor::kDens
 std::string_view ToString(Predictor predictor);
 
 /// One activity a place did not have, and whether it has it later.
-struct Candidate {
+struct EntryCandidate {
   std::uint32_t activity = 0;
   bool entered = false;
 };
 
 /// What each place could have entered between two years, by place of the model. A pair that is not known in one of the
 /// years, and an activity nobody has in one of them, is no candidate.
-std::vector<std::vector<Candidate>> FindCandidates(const PlaceModel& model, const Activities& later);
+std::vector<std::vector<EntryCandidate>> FindCandidates(const PlaceModel& model, const Activities& later);
 
 /// How well one predictor did.
 struct PredictorScore {
@@ -47,7 +47,7 @@ struct PredictorScore {
 /// One for each of kPredictors: of one place, or of all.
 /// Errors  those of econ::MeasureRanking.
 Result<std::vector<PredictorScore>> ScorePredictors(const PlaceModel& model,
-                                                    const std::vector<std::vector<Candidate>>& candidates,
+                                                    const std::vector<std::vector<EntryCandidate>>& candidates,
                                                     std::optional<std::uint32_t> only_place,
                                                     const econ::AdviceOptions& options, std::size_t k);
 
@@ -59,7 +59,7 @@ struct Verdict {
   std::int64_t trained = 0, judged = 0;
   PlaceModel model;  ///< knows nothing after `trained`
   Activities later;  ///< of `judged`
-  std::vector<std::vector<Candidate>> candidates;
+  std::vector<std::vector<EntryCandidate>> candidates;
   double coverage = 0;                 ///< share of what could be entered that the later year states
   std::optional<std::uint32_t> place;  ///< the place asked about, in `model`
 };

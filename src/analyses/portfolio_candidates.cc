@@ -18,7 +18,7 @@ Result<Table> AskSource(const Question& question, const std::string& query, cons
 }
 
 /// Takes what a further row says of the same project; what two rows say must agree.
-Status Agree(const Candidate& project, std::string_view column, std::string& known, const Value& said) {
+Status Agree(const PortfolioCandidate& project, std::string_view column, std::string& known, const Value& said) {
   if (IsMissing(said) || TextOr(said) == known) return {};
   if (known.empty()) {
     known = TextOr(said);
@@ -37,7 +37,7 @@ Status ReadProjects(const Question& question, const std::string& source, Candida
     if (candidates.projects.empty() || candidates.projects.back().id != id) {
       candidates.projects.push_back({id, "", "", "", "", {}});
     }
-    Candidate& project = candidates.projects.back();
+    PortfolioCandidate& project = candidates.projects.back();
     TENON_CHECK(Agree(project, "name", project.name, row[3]));
     TENON_CHECK(Agree(project, "kind", project.kind, row[4]));
     TENON_CHECK(Agree(project, "region", project.region, row[5]));

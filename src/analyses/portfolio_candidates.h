@@ -14,7 +14,7 @@
 namespace tenon::analyses {
 
 /// A project that could be paid for, as the data have it.
-struct Candidate {
+struct PortfolioCandidate {
   std::string id, name, kind, region, team;
   std::vector<std::pair<std::optional<int>, std::optional<double>>> costs;  ///< year (missing: the plan has one), cost
 };
@@ -45,7 +45,7 @@ struct LeftOut {
 
 /// All that a portfolio is chosen from.
 struct Candidates {
-  std::vector<Candidate> projects;  ///< by id
+  std::vector<PortfolioCandidate> projects;  ///< by id
   std::vector<WeightedTarget> targets;
   std::vector<std::string> stray_targets;  ///< named by a link, without a weight
   std::vector<CandidateLink> links;        ///< by candidate

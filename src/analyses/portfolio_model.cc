@@ -166,7 +166,7 @@ class Builder {
       return {};
     }
     for (std::size_t i = 0; i < model_.project.size(); ++i) {
-      const Candidate& project = candidates_.projects[model_.project[i]];
+      const PortfolioCandidate& project = candidates_.projects[model_.project[i]];
       for (const auto& [year, cost] : project.costs) {
         const auto row = row_of.find(year);
         if (row != row_of.end() && year) {
@@ -231,7 +231,7 @@ class Builder {
                                                rule.project, fmt::join(fitting, " and of a "))));
   }
 
-  static const std::string& Label(const Candidate& project, std::string_view group) {
+  static const std::string& Label(const PortfolioCandidate& project, std::string_view group) {
     return group == "region" ? project.region : group == "team" ? project.team : project.kind;
   }
 
@@ -240,7 +240,7 @@ class Builder {
       return std::ranges::any_of(candidates_.targets, [&](const auto& target) { return target.id == name; });
     }
     return std::ranges::any_of(candidates_.projects,
-                               [&](const Candidate& project) { return Label(project, group) == name; });
+                               [&](const PortfolioCandidate& project) { return Label(project, group) == name; });
   }
 
   /// Numbers of the projects that take part: of a segment, those that could reach it.

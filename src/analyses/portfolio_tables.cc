@@ -121,7 +121,7 @@ Table DescribeChosen(const Candidates& candidates, const PortfolioModel& model, 
     for (const auto& [target, probability] : model.problem.ReachOf(i)) {
       alone += model.problem.weight[static_cast<std::size_t>(target)] * probability;
     }
-    const Candidate& project = candidates.projects[model.project[i]];
+    const PortfolioCandidate& project = candidates.projects[model.project[i]];
     table.rows.push_back({project.id, model.cost[i], marginal[i], alone, ToValue(project.name), ToValue(project.kind),
                           ToValue(project.region), ToValue(project.team)});
   }

@@ -201,16 +201,16 @@ Result<Table> AskCandidates(const Question& question, int until) {
 }
 
 /// The newest year of a start or a crossing; nullopt where none is known.
-std::optional<int> NewestYear(const std::vector<Candidate>& candidates) {
+std::optional<int> NewestYear(const std::vector<StalledCandidate>& candidates) {
   std::optional<int> newest;
-  for (const Candidate& one : candidates) {
+  for (const StalledCandidate& one : candidates) {
     newest = std::max({newest, one.start, one.crossed_in});
   }
   return newest;
 }
 
 /// Why nothing could be seen to cross.
-Status CheckLinks(const Question& question, const std::vector<Candidate>& candidates) {
+Status CheckLinks(const Question& question, const std::vector<StalledCandidate>& candidates) {
   const bool is_paper = question.arguments.GetText("of") == "paper";
   const std::string to = question.arguments.GetText("to");
   if (candidates.empty()) {
@@ -218,7 +218,7 @@ Status CheckLinks(const Question& question, const std::vector<Candidate>& candid
                                                   is_paper ? "openalex or another source of works"
                                                            : "nih-reporter or another source of projects"));
   }
-  if (std::ranges::any_of(candidates, &Candidate::has_crossed)) return {};
+  if (std::ranges::any_of(candidates, &StalledCandidate::has_crossed)) return {};
   if (to == "industry") {
     if (!question.snapshot.SourcesOf({"work_reference"}).empty()) return {};
     return Fail(ErrorKind::kNotFound, "no citations are loaded, so that no firm could be seen to cite: load openalex");
@@ -261,11 +261,11 @@ Stalled FindStalled(const StalledFit& fit, double share) {
   return stalled;
 }
 
-void AddStalled(const std::vector<Candidate>& candidates, const StalledFit& fit, const Stalled& stalled,
+void AddStalled(const std::vector<StalledCandidate>& candidates, const StalledFit& fit, const Stalled& stalled,
                 std::size_t first, Table& table) {
   for (std::size_t i = 0; i < std::min(first, stalled.places.size()); ++i) {
     const Expectation& expectation = fit.expectations[stalled.places[i]];
-    const Candidate& one = candidates[expectation.candidate];
+    const StalledCandidate& one = candidates[expectation.candidate];
     table.rows.push_back({one.id, YearOrMissing(one.start), YearOrMissing(expectation.age), expectation.probability,
                           expectation.by_now, one.field, one.citations, RealOrMissing(one.percentile),
                           one.is_industry ? Value(*one.is_industry) : Value(), expectation.linkage, one.title});
@@ -284,7 +284,7 @@ Status AddJudgement(const Question& question, int until, const econ::HazardOptio
                     std::vector<std::string>& warnings) {
   const int horizon = static_cast<int>(question.arguments.GetInteger("horizon")), then = until - horizon;
   TENON_ASSIGN(const Table rows, AskCandidates(question, then));
-  const std::vector<Candidate> candidates = ReadCandidates(rows, then);
+  const std::vector<StalledCandidate> candidates = ReadCandidates(rows, then);
   const auto fitted = FitStalled(candidates, then, horizon, options);
   if (!fitted && fitted.error().kind == ErrorKind::kNotFound) {
     warnings.push_back(fmt::format("not judged out of time: by {} {}", then, fitted.error().message));
@@ -297,7 +297,7 @@ Status AddJudgement(const Question& question, int until, const econ::HazardOptio
   }
   std::vector<econ::Forecast> by_model, by_citations, by_lot;
   for (const Expectation& expectation : fitted->expectations) {
-    const Candidate& one = candidates[expectation.candidate];
+    const StalledCandidate& one = candidates[expectation.candidate];
     const bool happened = one.crossed_in && *one.crossed_in > then && *one.crossed_in <= until;
     by_model.push_back({expectation.probability, happened});
     by_citations.push_back({RealOr(one.citations, 0), happened});
@@ -340,7 +340,7 @@ Result<Answer> Run(const Question& question) {
   constexpr int kEver = 2100;
   const int asked = arguments.Has("until") ? static_cast<int>(arguments.GetInteger("until")) : kEver;
   TENON_ASSIGN(const Table rows, AskCandidates(question, asked));
-  std::vector<Candidate> candidates = ReadCandidates(rows, asked);
+  std::vector<StalledCandidate> candidates = ReadCandidates(rows, asked);
   TENON_CHECK(CheckLinks(question, candidates));
   const int until = arguments.Has("until") ? asked : NewestYear(candidates).value_or(asked);
   const econ::HazardOptions options{.ridge = arguments.GetReal("ridge")};

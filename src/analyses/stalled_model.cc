@@ -19,9 +19,9 @@ struct Linkage {
   std::map<Value, std::pair<double, double>> topics;  // members and crossings
   double share = 0;                                   // of all
 
-  explicit Linkage(const std::vector<Candidate>& candidates) {
+  explicit Linkage(const std::vector<StalledCandidate>& candidates) {
     double crossed = 0;
-    for (const Candidate& one : candidates) {
+    for (const StalledCandidate& one : candidates) {
       auto& [members, crossings] = topics[one.topic];
       ++members;
       crossings += one.has_crossed ? 1 : 0;
@@ -30,7 +30,7 @@ struct Linkage {
     share = crossed / std::max(1.0, static_cast<double>(candidates.size()));
   }
 
-  double Of(const Candidate& one) const {
+  double Of(const StalledCandidate& one) const {
     if (IsMissing(one.topic)) return share;
     const auto& [members, crossings] = topics.at(one.topic);
     return (crossings - (one.has_crossed ? 1 : 0) + kLinkagePrior * share) / (members - 1 + kLinkagePrior);
@@ -38,9 +38,9 @@ struct Linkage {
 };
 
 /// Fields with an effect of their own: the largest but the first, which the others are held against.
-std::vector<Value> FieldsOf(const std::vector<Candidate>& candidates) {
+std::vector<Value> FieldsOf(const std::vector<StalledCandidate>& candidates) {
   std::map<Value, std::size_t> sizes;
-  for (const Candidate& one : candidates) {
+  for (const StalledCandidate& one : candidates) {
     if (!IsMissing(one.field)) ++sizes[one.field];
   }
   std::vector<std::pair<Value, std::size_t>> sorted(sizes.begin(), sizes.end());
@@ -53,12 +53,12 @@ std::vector<Value> FieldsOf(const std::vector<Candidate>& candidates) {
 /// Turns a candidate into the covariates of the fit.
 class Covariates {
  public:
-  Covariates(const std::vector<Candidate>& candidates, Dating dating)
+  Covariates(const std::vector<StalledCandidate>& candidates, Dating dating)
       : linkage_(candidates), fields_(FieldsOf(candidates)), has_age_(dating == Dating::kUndated) {
     const auto any = [&](auto known) { return std::ranges::any_of(candidates, known); };
-    has_percentile_ = any([](const Candidate& c) { return c.percentile.has_value(); });
-    has_industry_ = any([](const Candidate& c) { return c.is_industry.has_value(); });
-    has_topic_ = any([](const Candidate& c) { return !IsMissing(c.topic); });
+    has_percentile_ = any([](const StalledCandidate& c) { return c.percentile.has_value(); });
+    has_industry_ = any([](const StalledCandidate& c) { return c.is_industry.has_value(); });
+    has_topic_ = any([](const StalledCandidate& c) { return !IsMissing(c.topic); });
     (has_percentile_ ? names_ : unknown_).emplace_back("citation percentile");
     (has_industry_ ? names_ : unknown_).emplace_back("industry author");
     (has_topic_ ? names_ : unknown_).emplace_back("linkage of the topic");
@@ -70,15 +70,15 @@ class Covariates {
 
   const std::vector<std::string>& names() const { return names_; }
   const std::vector<std::string>& unknown() const { return unknown_; }
-  double LinkageOf(const Candidate& one) const { return linkage_.Of(one); }
+  double LinkageOf(const StalledCandidate& one) const { return linkage_.Of(one); }
 
-  bool IsComplete(const Candidate& one) const {
+  bool IsComplete(const StalledCandidate& one) const {
     return (!has_percentile_ || one.percentile) && (!has_industry_ || one.is_industry) &&
            (fields_.empty() || !IsMissing(one.field)) && (!has_age_ || one.start);
   }
 
   /// REQUIRES: IsComplete.
-  std::vector<double> Of(const Candidate& one, int until) const {
+  std::vector<double> Of(const StalledCandidate& one, int until) const {
     std::vector<double> x;
     if (has_percentile_) x.push_back(*one.percentile);
     if (has_industry_) x.push_back(*one.is_industry ? 1 : 0);
@@ -100,9 +100,9 @@ class Covariates {
   bool has_age_, has_percentile_ = false, has_industry_ = false, has_topic_ = false;
 };
 
-Result<Dating> DatingOf(const std::vector<Candidate>& candidates) {
+Result<Dating> DatingOf(const std::vector<StalledCandidate>& candidates) {
   std::size_t crossed = 0, dated = 0, started = 0;
-  for (const Candidate& one : candidates) {
+  for (const StalledCandidate& one : candidates) {
     if (!one.has_crossed) continue;
     ++crossed;
     started += one.start ? 1 : 0;
@@ -115,9 +115,9 @@ Result<Dating> DatingOf(const std::vector<Candidate>& candidates) {
                                                 candidates.size(), kFewestCrossings));
 }
 
-std::optional<double> MedianLag(const std::vector<Candidate>& candidates) {
+std::optional<double> MedianLag(const std::vector<StalledCandidate>& candidates) {
   std::vector<int> lags;
-  for (const Candidate& one : candidates) {
+  for (const StalledCandidate& one : candidates) {
     if (one.has_crossed && one.start && one.crossed_in && *one.crossed_in >= *one.start) {
       lags.push_back(*one.crossed_in - *one.start);
     }
@@ -128,7 +128,7 @@ std::optional<double> MedianLag(const std::vector<Candidate>& candidates) {
 }
 
 /// How long one was watched; nullopt where that is not known, which is counted.
-std::optional<econ::WatchedYears> Watch(const Candidate& one, int until, CrossingModel& model) {
+std::optional<econ::WatchedYears> Watch(const StalledCandidate& one, int until, CrossingModel& model) {
   if (model.dating != Dating::kDated) return econ::WatchedYears{0, one.has_crossed};
   if (!one.start) return std::nullopt;
   if (!one.has_crossed) return econ::WatchedYears{until - *one.start, false};
@@ -145,20 +145,20 @@ std::optional<econ::WatchedYears> Watch(const Candidate& one, int until, Crossin
 
 }  // namespace
 
-std::vector<Candidate> ReadCandidates(const Table& rows, int until) {
+std::vector<StalledCandidate> ReadCandidates(const Table& rows, int until) {
   const auto year = [](const Value& value) {
     return IsMissing(value) ? std::nullopt : std::optional(static_cast<int>(IntegerOr(value, 0)));
   };
-  std::vector<Candidate> candidates;
+  std::vector<StalledCandidate> candidates;
   candidates.reserve(rows.rows.size());
   for (std::size_t row = 0; row < rows.rows.size(); ++row) {
-    Candidate one{.id = rows.At(row, "id"),
-                  .title = rows.At(row, "title"),
-                  .field = rows.At(row, "field"),
-                  .topic = rows.At(row, "topic"),
-                  .citations = rows.At(row, "citations"),
-                  .start = year(rows.At(row, "start")),
-                  .crossed_in = year(rows.At(row, "crossed_in"))};
+    StalledCandidate one{.id = rows.At(row, "id"),
+                         .title = rows.At(row, "title"),
+                         .field = rows.At(row, "field"),
+                         .topic = rows.At(row, "topic"),
+                         .citations = rows.At(row, "citations"),
+                         .start = year(rows.At(row, "start")),
+                         .crossed_in = year(rows.At(row, "crossed_in"))};
     one.has_crossed = BooleanOr(rows.At(row, "crossed"), false) && one.crossed_in.value_or(until) <= until;
     if (const Value& value = rows.At(row, "percentile"); !IsMissing(value)) one.percentile = RealOr(value, 0);
     if (const Value& value = rows.At(row, "is_industry"); !IsMissing(value)) one.is_industry = BooleanOr(value, false);
@@ -167,7 +167,7 @@ std::vector<Candidate> ReadCandidates(const Table& rows, int until) {
   return candidates;
 }
 
-Result<StalledFit> FitStalled(const std::vector<Candidate>& candidates, int until, int horizon,
+Result<StalledFit> FitStalled(const std::vector<StalledCandidate>& candidates, int until, int horizon,
                               const econ::HazardOptions& options) {
   StalledFit fit;
   CrossingModel& model = fit.model;
@@ -179,7 +179,7 @@ Result<StalledFit> FitStalled(const std::vector<Candidate>& candidates, int unti
   std::vector<econ::WatchedYears> watched;
   std::vector<double> cells;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    const Candidate& one = candidates[i];
+    const StalledCandidate& one = candidates[i];
     if (!covariates.IsComplete(one)) {
       ++model.incomplete;
       continue;
@@ -198,7 +198,7 @@ Result<StalledFit> FitStalled(const std::vector<Candidate>& candidates, int unti
   matrix.cells = std::move(cells);
   TENON_ASSIGN(model.hazard, econ::FitHazard(watched, matrix, options));
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    const Candidate& one = candidates[i];
+    const StalledCandidate& one = candidates[i];
     if (one.has_crossed || !covariates.IsComplete(one) || (model.dating == Dating::kDated && !one.start)) continue;
     const auto age = one.start ? std::optional(until - *one.start) : std::nullopt;
     const std::vector<double> x = covariates.Of(one, until);

@@ -13,7 +13,7 @@
 namespace tenon::analyses {
 
 /// A paper or project as it stood in some year.
-struct Candidate {
+struct StalledCandidate {
   Value id, title, field, topic, citations;
   std::optional<int> start;
   bool has_crossed = false;       ///< in that year or before, or nobody knows when
@@ -60,11 +60,11 @@ struct StalledFit {
 
 /// Fits what crosses on the candidates as they stood in `until` and applies it to those that have not.
 /// Errors  NotFound: fewer than kFewestCrossings; those of econ::FitHazard.
-Result<StalledFit> FitStalled(const std::vector<Candidate>& candidates, int until, int horizon,
+Result<StalledFit> FitStalled(const std::vector<StalledCandidate>& candidates, int until, int horizon,
                               const econ::HazardOptions& options);
 
 /// The candidates in the rows of stalled_papers or stalled_projects, as they stood in `until`.
-std::vector<Candidate> ReadCandidates(const Table& rows, int until);
+std::vector<StalledCandidate> ReadCandidates(const Table& rows, int until);
 
 }  // namespace tenon::analyses
 
