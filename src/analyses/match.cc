@@ -87,7 +87,8 @@ AnalysisSpec Spec() {
       "the title of what is sought that stand in the other neither so nor translated.");
   spec.conventions.push_back("Competing: cosine of term frequencies times idf, at least 0.2.");
   spec.references = SearchReferences();
-  spec.example = "tenon run match --need \"lightweight solar array for deep space\" --among grants --top 5";
+  spec.example =
+      "tenon run match --need \"detector of far infrared light for space telescopes\" --among grants --top 5";
   return spec;
 }
 

@@ -33,7 +33,7 @@ AnalysisSpec Spec() {
   spec.tables = {SearchTable()};
   spec.conventions = SearchConventions();
   spec.references = SearchReferences();
-  spec.example = "tenon run search --query \"carbon dioxide storage\" --in works --top 5";
+  spec.example = "tenon run search --query 构造地质学 --in works --top 5";
   return spec;
 }
 

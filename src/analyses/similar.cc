@@ -40,7 +40,7 @@ AnalysisSpec Spec() {
   spec.conventions.push_back(
       "What is sought is the document's title and text, and its codes; it is not among the answers.");
   spec.references = SearchReferences();
-  spec.example = "tenon run similar --of grants --document 158645 --top 5";
+  spec.example = "tenon run similar --of grants --document 96335 --top 5";
   return spec;
 }
 
