@@ -90,7 +90,7 @@ function Matches({ answer, given, reverse, among }: { answer: Answer; given: Rec
             <div className="match-head">
               <span className="match-rank">{row.rank}</span>
               <h2>{row.title ?? row.result}</h2>
-              <span className="match-score" title={row.parts ?? undefined} aria-label={t('match.score', { score: row.score.toLocaleString(language, { maximumSignificantDigits: 3 }) })}>
+              <span className="match-score" role="img" title={row.parts ?? undefined} aria-label={t('match.score', { score: row.score.toLocaleString(language, { maximumSignificantDigits: 3 }) })}>
                 <i style={{ width: `${(row.score / best) * 100}%` }} />
               </span>
             </div>
