@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -9,7 +9,10 @@ const program = resolve(root, 'build/tenon');
 export default async function serve() {
   if (process.env.TENON_URL) return undefined;
   const folder = resolve(root, 'build/test-web');
-  if (!existsSync(resolve(folder, 'workspace/CURRENT'))) {
+  const loaded = resolve(folder, 'workspace/CURRENT');
+  // Loaded by an older program: loaded anew.
+  if (!existsSync(loaded) || statSync(loaded).mtimeMs < statSync(program).mtimeMs) {
+    rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     execFileSync(program, ['-w', resolve(folder, 'workspace'), '--quiet', 'demo', '--folder', folder], { stdio: 'inherit' });
   }

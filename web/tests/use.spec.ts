@@ -38,6 +38,7 @@ test('chain: what is left when suppliers go; two economies side by side', async 
   await expect(page.getByRole('heading', { level: 1 })).toContainText('without');
   await page.goto('/chain/chips?economy=KOR&lang=en&with=DEU');
   await expect(page.locator('.legend')).toContainText('South Korea minus Germany');
+  await expect(page.locator('.receipt code').first()).toContainText('tenon run compare');
 });
 
 test('chain: by keyboard alone', async ({ page }) => {
@@ -74,6 +75,17 @@ test('trace: walked from box to box', async ({ page }) => {
   await page.getByRole('textbox', { name: 'Begin at' }).fill('no such thing');
   await page.getByRole('button', { name: 'Trace', exact: true }).click();
   await expect(page.getByRole('alert')).toBeVisible();
+});
+
+test('trace: each of the ten medicines leads from a project to a product', async ({ page, request }) => {
+  await page.goto('/trace?lang=en');
+  const names = await page.locator('.trace-ask .chip').allTextContents();
+  expect(names).toHaveLength(10);
+  for (const name of names) {
+    const answer = await (await request.get(`/api/v1/analyses/trace?from=${encodeURIComponent(name)}&select=paths`)).json();
+    const whole = answer.tables[0].columns.findIndex((column: { name: string }) => column.name === 'is_whole');
+    expect(answer.tables[0].rows.some((row: unknown[]) => row[whole] === true), name).toBe(true);
+  }
 });
 
 test('match: a need in one\'s own words finds papers, with reasons and what is missing', async ({ page }) => {

@@ -36,11 +36,23 @@ export function tableOf(answer: Answer, name: string): AnswerTable {
   return answer.tables.find((table) => table.name === name) ?? { name, columns: [], rows: [] };
 }
 
-/** The rows of a table by column name; empty where the answer has no such table. */
-export function rowsOf<T = Row>(answer: Answer, name: string): T[] {
-  const table = tableOf(answer, name);
+/** The rows of a table by column name. */
+export function recordsOf<T = Row>(table: AnswerTable): T[] {
   return table.rows.map((cells) => Object.fromEntries(table.columns.map((column, i) => [column.name, cells[i] ?? null])) as T);
 }
+
+/** The same by the table's name; empty where the answer has no such table. */
+export const rowsOf = <T = Row>(answer: Answer, name: string): T[] => recordsOf<T>(tableOf(answer, name));
+
+/** What an answer says in words: of a segment, or (null) of the whole. */
+export interface Sentence extends Row {
+  segment: string | null;
+  topic: string;
+  en: string;
+  zh: string;
+}
+
+export const sentencesOf = (answer: Answer): Sentence[] => rowsOf<Sentence>(answer, 'sentences');
 
 /** The command that reprints an answer, with the parameters that were given. */
 export function commandOf(analysis: string, given: Record<string, unknown>): string {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useLanguage } from '../language/language';
 import { type Row, rowsOf } from './answer';
-import { useList } from './question';
+import { useAnswer } from './question';
 
 interface ChainRow extends Row {
   chain: string;
@@ -12,6 +12,6 @@ interface ChainRow extends Row {
 /** The chains that ship, by the names they go by. */
 export function useChains() {
   const { language } = useLanguage();
-  const { data } = useList('chains');
+  const { data } = useAnswer('chains');
   return useMemo(() => (data ? rowsOf<ChainRow>(data, 'chains').map((row) => ({ value: row.chain, label: (language === 'zh' && row.title_zh) || row.title })) : []), [data, language]);
 }

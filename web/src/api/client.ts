@@ -20,9 +20,14 @@ export function addressOf(path: string, parameters: Parameters = {}): string {
   return `/api/v1/${path}${text ? `?${text}` : ''}`;
 }
 
+/** Throws an ApiProblem where the server answers with one. */
+export async function get(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<Response> {
+  const response = await fetch(addressOf(path, parameters), { signal });
+  if (response.ok) return response;
+  const problem = (await response.json().catch(() => null)) as Problem | null;
+  throw new ApiProblem(problem ?? { status: response.status, title: response.statusText });
+}
+
 export async function ask(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<Answer> {
-  const response = await fetch(addressOf(path, parameters), { signal, headers: { accept: 'application/json' } });
-  const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw new ApiProblem((body as Problem | null) ?? { status: response.status, title: response.statusText });
-  return body as Answer;
+  return (await get(path, parameters, signal)).json() as Promise<Answer>;
 }

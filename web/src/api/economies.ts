@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useLanguage } from '../language/language';
 import { rowsOf } from './answer';
-import { useList } from './question';
+import { useAnswer } from './question';
 
 interface EconomyRow {
   economy: string;
@@ -12,7 +12,7 @@ interface EconomyRow {
 /** All economies by name in the language shown, and the name of a code (the code itself where it is unknown). */
 export function useEconomies() {
   const { language } = useLanguage();
-  const { data } = useList('economies');
+  const { data } = useAnswer('economies');
   const rows = useMemo(() => (data ? rowsOf<EconomyRow>(data, 'economies') : []), [data]);
   const names = useMemo(() => new Map(rows.map((row) => [row.economy, language === 'zh' ? row.name_zh : row.name])), [rows, language]);
   const nameOf = useCallback((code: string | null | undefined) => (code ? (names.get(code) ?? code) : ''), [names]);

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { get } from '../api/client';
 
 interface Said {
   en: string;
@@ -34,11 +35,7 @@ export function useSpecs() {
   return useQuery({
     queryKey: ['specs'],
     staleTime: Infinity,
-    queryFn: async ({ signal }): Promise<Spec[]> => {
-      const response = await fetch('/api/v1/analyses', { signal, headers: { accept: 'application/json' } });
-      if (!response.ok) throw new Error(response.statusText);
-      return ((await response.json()) as { analyses: Spec[] }).analyses;
-    },
+    queryFn: async ({ signal }): Promise<Spec[]> => ((await (await get('analyses', {}, signal)).json()) as { analyses: Spec[] }).analyses,
   });
 }
 

@@ -2,7 +2,7 @@ import { MultiSelect, Select } from '@mantine/core';
 import { useDebouncedValue, useElementSize, useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { type Answer, type Row, rowsOf } from '../api/answer';
+import { type Answer, type Row, rowsOf, sentencesOf } from '../api/answer';
 import type { Parameters } from '../api/client';
 import { useChains } from '../api/chains';
 import { useEconomies } from '../api/economies';
@@ -10,7 +10,6 @@ import { useAnalysis } from '../api/question';
 import { Asking } from '../figure/asking';
 import { diverging, sequential } from '../figure/colour';
 import { Figure } from '../figure/figure';
-import '../figure/figure.css';
 import { percent, plain } from '../figure/number';
 import { useLanguage } from '../language/language';
 import type { ChainSearch } from '../shell/router';
@@ -19,7 +18,7 @@ import './chain.css';
 import { ChainList } from './list';
 import { type Layout, layOut } from './layout';
 import { ChainMap, type Look } from './map';
-import { isMeasure, MEASURES, type MeasureName, readScan, type Scan, type Segment, type Sentence } from './scan';
+import { broken, isMeasure, MEASURES, type MeasureName, readScan, type Scan, type Segment, shortest } from './scan';
 import { Sheet } from './sheet';
 
 
@@ -39,8 +38,8 @@ export function ChainPage() {
   const given: Parameters = { chain, economy };
   const query = useAnalysis('scan', given);
   const scan = useMemo(() => (query.data ? readScan(query.data) : undefined), [query.data]);
-  const beside = useAnalysis('scan', { chain, economy: search.with }, Boolean(search.with));
-  const besideScan = useMemo(() => (beside.data && search.with ? readScan(beside.data) : undefined), [beside.data, search.with]);
+  const compare = useAnalysis('compare', { chain, economy, with: search.with }, Boolean(search.with));
+  const differences = useMemo(() => (search.with && compare.data ? differencesOf(compare.data, measure) : undefined), [search.with, compare.data, measure]);
   const whatIf = useAnalysis('what-if', { chain, remove }, remove !== '');
   const capacity = useMemo(
     () => (remove && whatIf.data ? new Map(rowsOf<{ segment: string; left: number | null } & Row>(whatIf.data, 'segments').map((row) => [row.segment, row.left])) : undefined),
@@ -62,14 +61,20 @@ export function ChainPage() {
           scan && (
             <Body
               scan={scan}
-              beside={besideScan}
+              differences={differences}
               economy={economy}
               other={search.with}
               measure={measure}
               given={given}
               selected={search.segment}
               capacity={capacity}
-              whatIf={remove && whatIf.data ? { answer: whatIf.data, given: { chain, remove } } : undefined}
+              beyond={
+                remove && whatIf.data
+                  ? { analysis: 'what-if', answer: whatIf.data, given: { chain, remove } }
+                  : search.with && compare.data
+                    ? { analysis: 'compare', answer: compare.data, given: { chain, economy, with: search.with } }
+                    : undefined
+              }
               onSelect={(segment) => set({ segment })}
             />
           )
@@ -81,7 +86,8 @@ export function ChainPage() {
 
 interface BodyProps {
   scan: Scan;
-  beside: Scan | undefined;
+  /** The measure of `economy` less that of `other`, by segment. */
+  differences: Map<string, number | null> | undefined;
   economy: string;
   other: string | undefined;
   measure: MeasureName;
@@ -89,11 +95,12 @@ interface BodyProps {
   selected: string | undefined;
   /** Share of each segment's supply that is left when the removed economies supply nothing. */
   capacity: Map<string, number | null> | undefined;
-  whatIf: { answer: Answer; given: Parameters } | undefined;
+  /** The question asked on top of the scan: it speaks first, and its receipt stands under the map. */
+  beyond: { analysis: string; answer: Answer; given: Parameters } | undefined;
   onSelect: (segment: string | undefined) => void;
 }
 
-function Body({ scan, beside, economy, other, measure, given, selected, capacity, whatIf, onSelect }: BodyProps) {
+function Body({ scan, differences, economy, other, measure, given, selected, capacity, beyond, onSelect }: BodyProps) {
   const { t, language, named } = useLanguage();
   const { nameOf } = useEconomies();
   const { ref, width, height } = useElementSize();
@@ -110,7 +117,6 @@ function Body({ scan, beside, economy, other, measure, given, selected, capacity
     const values = scan.segments.map((segment) => segment[measure]).filter((value) => value !== null);
     return values.length ? [Math.floor(Math.min(...values) * 10) / 10, Math.ceil(Math.max(...values) * 10) / 10] : [0, 1];
   }, [scan, measure]);
-  const valueOf = (from: Scan, id: string): number | null => from.bySegment.get(id)?.[measure] ?? null;
   const lookOf = useMemo(
     () =>
       (segment: Segment): Look => {
@@ -118,27 +124,26 @@ function Body({ scan, beside, economy, other, measure, given, selected, capacity
           const left = capacity.get(segment.segment) ?? null;
           return left === null ? { note: '' } : { fill: sequential(1 - left), note: percent(left, language) };
         }
-        const value = valueOf(scan, segment.segment);
-        if (beside) {
-          const theirs = valueOf(beside, segment.segment);
-          if (value === null || theirs === null) return { note: '' };
+        if (differences) {
+          const difference = differences.get(segment.segment) ?? null;
           // More shortage than the other: the warm end.
-          return { fill: diverging(-Math.max(-1, Math.min(1, (value - theirs) * 2))), note: `${value >= theirs ? '+' : '−'}${Math.abs(value - theirs).toLocaleString(language, { maximumFractionDigits: 2 })}` };
+          return difference === null ? { note: '' } : { fill: diverging(-Math.max(-1, Math.min(1, difference * 2))), note: difference.toLocaleString(language, { maximumFractionDigits: 2, signDisplay: 'exceptZero' }) };
         }
+        const value = segment[measure];
         const note = segment.top_supplier ? `${segment.top_supplier} ${percent(segment.top_share, language)}` : '';
         return value === null ? { note } : { fill: sequential((value - domain[0]) / (domain[1] - domain[0])), note };
       },
-    [scan, beside, capacity, measure, language, domain], // eslint-disable-line react-hooks/exhaustive-deps
+    [differences, capacity, measure, language, domain],
   );
 
-  const first = useMemo(() => scan.segments.filter((segment) => segment.rank !== null).sort((a, b) => a.rank! - b.rank!).slice(0, 5), [scan]);
-  const broken = useMemo(() => scan.segments.filter((segment) => segment.break_kind), [scan]);
-  const sentence = (topic: string) => scan.sentences.find((each) => each.segment === null && each.topic === topic)?.[language];
+  const first = useMemo(() => shortest(scan, 5), [scan]);
+  const breaks = useMemo(() => broken(scan).slice(0, 4), [scan]);
+  const summary = sentencesOf((beyond ?? scan).answer).find((each) => each.segment === null && each.topic === 'summary');
 
   return (
     <div className="chain-body" data-sheet={selected !== undefined || undefined}>
       <section className="chain-story">
-        <h1>{(whatIf && rowsOf<Sentence & Row>(whatIf.answer, 'sentences').find((each) => each.topic === 'summary')?.[language]) ?? sentence('summary')}</h1>
+        <h1>{summary?.[language]}</h1>
         <div className="chain-first">
           <span className="soft">{t('chain.first')}</span>
           {first.map((segment, i) => (
@@ -152,7 +157,7 @@ function Body({ scan, beside, economy, other, measure, given, selected, capacity
               )}
             </button>
           ))}
-          {broken.slice(0, 4).map((segment) => (
+          {breaks.map((segment) => (
             <button key={segment.segment} type="button" className="chip chip-crack" aria-pressed={selected === segment.segment} onClick={() => onSelect(segment.segment)}>
               <CrackMark /> {named(segment)} <span className="soft">{breakText(segment.break_kind!, t)}</span>
             </button>
@@ -160,8 +165,8 @@ function Body({ scan, beside, economy, other, measure, given, selected, capacity
         </div>
       </section>
       <div className="chain-stage">
-        <Figure title={<Legend measure={measure} domain={domain} capacity={capacity !== undefined} difference={beside ? t('chain.difference', { economy: nameOf(economy), other: nameOf(other) }) : undefined} />}
-          name={`${given.chain}-${economy}`} answer={whatIf?.answer ?? scan.answer} analysis={whatIf ? 'what-if' : 'scan'} given={whatIf?.given ?? given} table="segments">
+        <Figure title={<Legend measure={measure} domain={domain} capacity={capacity !== undefined} difference={differences ? t('chain.difference', { economy: nameOf(economy), other: nameOf(other) }) : undefined} />}
+          name={`${given.chain}-${economy}`} answer={(beyond ?? scan).answer} analysis={beyond?.analysis ?? 'scan'} given={beyond?.given ?? given} table="segments">
           <div ref={ref} className="map-room">
             {narrow ? (
               <ChainList layout={layout} segments={scan.bySegment} lookOf={lookOf} selected={selected} onSelect={onSelect} />
@@ -207,4 +212,10 @@ function Legend({ measure, domain, capacity, difference }: { measure: MeasureNam
       </span>
     </div>
   );
+}
+
+/** What `compare` says of a measure, by segment; it judges shortage and its three scores. */
+function differencesOf(answer: Answer, measure: MeasureName): Map<string, number | null> {
+  const rows = rowsOf<{ segment: string; score?: string; difference: number | null } & Row>(answer, measure === 'shortage' ? 'segments' : 'scores');
+  return new Map(rows.filter((row) => measure === 'shortage' || row.score === measure).map((row) => [row.segment, row.difference]));
 }

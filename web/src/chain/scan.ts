@@ -1,5 +1,5 @@
 import type { Answer } from '../api/answer';
-import { rowsOf } from '../api/answer';
+import { rowsOf, type Sentence, sentencesOf } from '../api/answer';
 import type { Link } from './layout';
 
 /** What the page reads from the answer of `scan`. Null is "no data". */
@@ -45,13 +45,6 @@ export interface Station {
   source: string | null;
 }
 
-export interface Sentence {
-  segment: string | null;
-  topic: string;
-  en: string;
-  zh: string;
-}
-
 export interface Scan {
   answer: Answer;
   title: { name: string; name_zh: string };
@@ -81,7 +74,7 @@ export function readScan(answer: Answer): Scan {
     bySegment: new Map(segments.map((segment) => [segment.segment, segment])),
     links: rowsOf<Link & Record<string, never>>(answer, 'links'),
     stations,
-    sentences: rowsOf<Sentence & Record<string, never>>(answer, 'sentences'),
+    sentences: sentencesOf(answer),
   };
 }
 
@@ -89,3 +82,12 @@ export const MEASURES = ['shortage', 'scarcity', 'denial', 'incapacity', 'top_sh
 export type MeasureName = (typeof MEASURES)[number];
 
 export const isMeasure = (name: string | undefined): name is MeasureName => MEASURES.includes(name as MeasureName);
+
+/** Segments whose shortage ranks first. */
+export const shortest = (scan: Scan, count: number): Segment[] => scan.segments.filter((segment) => segment.rank !== null).sort((a, b) => a.rank! - b.rank!).slice(0, count);
+
+/** Segments at which the way breaks, the surest first, then the deepest. */
+export const broken = (scan: Scan): Segment[] =>
+  scan.segments
+    .filter((segment) => segment.break_kind)
+    .sort((a, b) => (b.break_probability ?? 0) - (a.break_probability ?? 0) || (b.break_fall ?? 0) - (a.break_fall ?? 0));

@@ -1,6 +1,6 @@
 import { CloseButton } from '@mantine/core';
 import { useMemo } from 'react';
-import { type AnswerTable, type Row, rowsOf, tableOf } from '../api/answer';
+import { type AnswerTable, recordsOf, type Row, rowsOf, tableOf } from '../api/answer';
 import type { Parameters } from '../api/client';
 import { useEconomies } from '../api/economies';
 import { DataTable } from '../figure/data_table';
@@ -80,11 +80,11 @@ export function Sheet({ scan, segment: id, given, economy, onSelect }: SheetProp
         <Way segment={segment} stations={scan.stations.get(id) ?? []} />
       </Figure>
       <Figure title={t('chain.suppliers')} name={`${id}-suppliers`} answer={answer} analysis="scan" given={given} table={rows.suppliers}>
-        <Suppliers rows={rowsOf<Supplier & Row>({ ...answer, tables: [rows.suppliers] }, 'suppliers')} />
+        <Suppliers rows={recordsOf<Supplier>(rows.suppliers)} />
       </Figure>
       {rows.history.rows.length > 1 && (
         <Figure title={t('chain.suppliersYears')} name={`${id}-years`} answer={answer} analysis="scan" given={given} table={rows.history}>
-          <History rows={rowsOf<HistoryRow & Row>({ ...answer, tables: [rows.history] }, 'history')} />
+          <History rows={recordsOf<HistoryRow>(rows.history)} />
         </Figure>
       )}
       {controls.length > 0 && (

@@ -1,6 +1,7 @@
 import { useEconomies } from '../api/economies';
 import { percent } from '../figure/number';
 import { useLanguage } from '../language/language';
+import './way.css';
 
 export interface Supplier {
   segment: string;

@@ -1,6 +1,7 @@
 import { useLanguage } from '../language/language';
 import { useEconomies } from '../api/economies';
 import { type Segment, type Station, WAY } from './scan';
+import './way.css';
 
 const STEP = 116;
 const HALF = 62;

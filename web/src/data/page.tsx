@@ -1,10 +1,9 @@
 import { Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type Answer, type Row, rowsOf } from '../api/answer';
-import { useList } from '../api/question';
+import { useAnswer } from '../api/question';
 import { Asking } from '../figure/asking';
 import { DataTable } from '../figure/data_table';
-import '../figure/figure.css';
 import { useLanguage } from '../language/language';
 import type { DataSearch } from '../shell/router';
 import './data.css';
@@ -46,12 +45,12 @@ export function DataPage() {
 
 function Listing({ path }: { path: string }) {
   const { t } = useLanguage();
-  return <Asking query={useList(path)}>{(answer: Answer) => <DataTable table={answer.tables[0]!} height={620} caption={t(`data.view.${path}`)} />}</Asking>;
+  return <Asking query={useAnswer(path)}>{(answer: Answer) => <DataTable table={answer.tables[0]!} height={620} caption={t(`data.view.${path}`)} />}</Asking>;
 }
 
 function Tables({ table, onTable }: { table: string | undefined; onTable: (table: string | undefined) => void }) {
   const { t } = useLanguage();
-  const query = useList('tables');
+  const query = useAnswer('tables');
   return (
     <Asking query={query}>
       {(answer) => {

@@ -65,7 +65,7 @@ export function DocsPage() {
             {text.isError && <p className="notice">{text.error.message}</p>}
             {question && (
               <p>
-                <Link to="/ask/$analysis" params={{ analysis: question.name }} className="home-go">
+                <Link to="/ask/$analysis" params={{ analysis: question.name }} className="go">
                   {t('docs.ask')}
                 </Link>
               </p>

@@ -4,15 +4,12 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useEconomies } from '../api/economies';
 import { useAnalysis } from '../api/question';
 import { breakText } from '../chain/break_text';
-import '../chain/chain.css';
-import { readScan, type Scan } from '../chain/scan';
+import { broken, readScan, type Scan, shortest } from '../chain/scan';
 import { Way } from '../chain/way';
-import '../figure/figure.css';
 import { percent } from '../figure/number';
 import { useLanguage } from '../language/language';
 import { Timeline } from '../trace/timeline';
 import { readTrace } from '../trace/trace';
-import '../trace/trace.css';
 import './exhibition.css';
 
 /** One story fills the wall: a headline one can read from five metres, a picture, and where it comes from. */
@@ -93,14 +90,14 @@ function BreakStory({ chain, economy }: { chain: string; economy: string }) {
   const { t, named } = useLanguage();
   const { nameOf } = useEconomies();
   const scan = useScan(chain, economy);
-  const broken = scan?.segments.filter((segment) => segment.break_kind).sort((a, b) => (b.break_probability ?? 0) - (a.break_probability ?? 0))[0];
+  const first = scan && broken(scan)[0];
   if (!scan) return <p className="wall-wait">{t('state.loading')}</p>;
-  if (!broken) return <HurtStory chain={chain} economy={economy} />;
+  if (!first) return <HurtStory chain={chain} economy={economy} />;
   return (
     <>
-      <h1>{t('home.breaksAt', { economy: nameOf(economy), segment: named(broken), kind: breakText(broken.break_kind!, t) })}</h1>
+      <h1>{t('home.breaksAt', { economy: nameOf(economy), segment: named(first), kind: breakText(first.break_kind!, t) })}</h1>
       <div className="wall-picture figure">
-        <Way segment={broken} stations={scan.stations.get(broken.segment) ?? []} />
+        <Way segment={first} stations={scan.stations.get(first.segment) ?? []} />
       </div>
       <p className="wall-source">
         {named(scan.title)} · tenon run scan --chain {chain} --economy {economy}
@@ -114,7 +111,7 @@ function HurtStory({ chain, economy }: { chain: string; economy: string }) {
   const { nameOf } = useEconomies();
   const scan = useScan(chain, economy);
   if (!scan) return <p className="wall-wait">{t('state.loading')}</p>;
-  const first = scan.segments.filter((segment) => segment.rank !== null && segment.top_share !== null).sort((a, b) => a.rank! - b.rank!).slice(0, 5);
+  const first = shortest(scan, scan.segments.length).filter((segment) => segment.top_share !== null).slice(0, 5);
   return (
     <>
       <h1>{t('exhibition.hangs', { economy: nameOf(economy), chain: named(scan.title) })}</h1>

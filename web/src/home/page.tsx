@@ -1,23 +1,20 @@
 import { Select } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { type Row, rowsOf } from '../api/answer';
+import { type Row, rowsOf, sentencesOf } from '../api/answer';
 import { useChains } from '../api/chains';
 import { useEconomies } from '../api/economies';
 import { useAnalysis } from '../api/question';
-import { readScan } from '../chain/scan';
+import { broken, readScan, shortest } from '../chain/scan';
 import { Way } from '../chain/way';
-import '../chain/chain.css';
 import { Asking } from '../figure/asking';
 import { sequential } from '../figure/colour';
 import { Figure } from '../figure/figure';
-import '../figure/figure.css';
 import { percent } from '../figure/number';
 import { useLanguage } from '../language/language';
 import { breakText } from '../chain/break_text';
 import { readTrace } from '../trace/trace';
 import { Timeline } from '../trace/timeline';
-import '../trace/trace.css';
 import './home.css';
 
 /** Three questions a visitor can ask at once, on the data that ship. */
@@ -45,11 +42,8 @@ function WhereItBreaks() {
   const given = { chain, economy };
   const query = useAnalysis('scan', given);
   const scan = useMemo(() => (query.data ? readScan(query.data) : undefined), [query.data]);
-  // The deepest break we are surest of; without one the segment that hurts most.
-  const shown = useMemo(() => {
-    const broken = scan?.segments.filter((segment) => segment.break_kind).sort((a, b) => (b.break_probability ?? 0) - (a.break_probability ?? 0) || (b.break_fall ?? 0) - (a.break_fall ?? 0));
-    return broken?.[0] ?? scan?.segments.filter((segment) => segment.rank !== null).sort((a, b) => a.rank! - b.rank!)[0];
-  }, [scan]);
+  // The break we are surest of; without one the segment that hurts most.
+  const shown = scan && (broken(scan)[0] ?? shortest(scan, 1)[0]);
   return (
     <section className="home-question">
       <div className="home-ask">
@@ -60,7 +54,7 @@ function WhereItBreaks() {
           <Select aria-label={t('chain.pick')} value={chain} data={chains} allowDeselect={false} onChange={(value) => value && setChain(value)} />
           <Select aria-label={t('chain.economy')} searchable value={economy} data={options} allowDeselect={false} onChange={(value) => value && setEconomy(value)} />
         </div>
-        <Link className="home-go" to="/chain/$chain" params={{ chain }} search={{ economy, segment: shown?.segment }}>
+        <Link className="go" to="/chain/$chain" params={{ chain }} search={{ economy, segment: shown?.segment }}>
           {t('home.openMap')}
         </Link>
       </div>
@@ -106,14 +100,14 @@ function WhoseHand() {
         <div className="home-pick">
           <Select aria-label={t('chain.removeHint')} searchable value={remove} data={options} allowDeselect={false} onChange={(value) => value && setRemove(value)} />
         </div>
-        <Link className="home-go" to="/chain/$chain" params={{ chain: 'chips' }} search={{ remove }}>
+        <Link className="go" to="/chain/$chain" params={{ chain: 'chips' }} search={{ remove }}>
           {t('home.openWhatIf')}
         </Link>
       </div>
       <Asking query={query}>
         {(answer) => {
           const products = rowsOf<Product>(answer, 'products').sort((a, b) => (a.left ?? 2) - (b.left ?? 2));
-          const summary = rowsOf<{ topic: string; en: string; zh: string } & Row>(answer, 'sentences').find((row) => row.topic === 'summary');
+          const summary = sentencesOf(answer).find((row) => row.topic === 'summary');
           return (
             <Figure title={summary?.[language] ?? t('home.stopsAt', { economy: nameOf(remove) })} name={`chips-without-${remove}`} answer={answer} analysis="what-if" given={given} table="products">
               <svg className="home-left" viewBox={`0 0 560 ${products.length * 34 + 6}`} role="img" aria-label={t('chain.capacityLeft')}>
@@ -156,7 +150,7 @@ function HowItCrossed() {
         <div className="home-pick">
           <Select aria-label={t('home.medicine')} value={from} data={MEDICINES} allowDeselect={false} onChange={(value) => value && setFrom(value)} />
         </div>
-        <Link className="home-go" to="/trace" search={{ from }}>
+        <Link className="go" to="/trace" search={{ from }}>
           {t('home.openTrace')}
         </Link>
       </div>

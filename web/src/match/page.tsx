@@ -6,7 +6,6 @@ import { useAnalysis } from '../api/question';
 import { Asking } from '../figure/asking';
 import { DataTable } from '../figure/data_table';
 import { saveCsv } from '../figure/download';
-import '../figure/figure.css';
 import { ReceiptLine } from '../figure/receipt';
 import { useLanguage } from '../language/language';
 import type { MatchSearch } from '../shell/router';

@@ -8,7 +8,6 @@ import { useAnalysis } from '../api/question';
 import { Asking } from '../figure/asking';
 import { DataTable } from '../figure/data_table';
 import { Figure } from '../figure/figure';
-import '../figure/figure.css';
 import { PlotChart } from '../figure/plot';
 import { useLanguage } from '../language/language';
 import type { RanksSearch } from '../shell/router';

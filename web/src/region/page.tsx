@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { type Answer, type Row, rowsOf } from '../api/answer';
+import { type Answer, type Row, rowsOf, sentencesOf, tableOf } from '../api/answer';
 import type { Parameters } from '../api/client';
 import { useChains } from '../api/chains';
 import { useEconomies } from '../api/economies';
@@ -9,7 +9,6 @@ import { useAnalysis } from '../api/question';
 import { Asking } from '../figure/asking';
 import { DataTable } from '../figure/data_table';
 import { Figure } from '../figure/figure';
-import '../figure/figure.css';
 import { percent, plain } from '../figure/number';
 import { ReceiptLine } from '../figure/receipt';
 import { useLanguage } from '../language/language';
@@ -88,7 +87,7 @@ function Advice({ given }: { given: Parameters }) {
       <Asking query={query}>
         {(answer) => {
           const rows = rowsOf<AdviceRow>(answer, 'advice');
-          const said = rowsOf<{ topic: string; en: string; zh: string } & Row>(answer, 'sentences');
+          const said = sentencesOf(answer);
           return (
             <>
               <div className="region-lists">
@@ -188,7 +187,7 @@ function Park({ given }: { given: Parameters }) {
 
   function ParkLists({ answer }: { answer: Answer }) {
     const rows = useMemo(() => rowsOf<ParkRow>(answer, 'segments').sort((a, b) => (b.score ?? -9) - (a.score ?? -9)), [answer]);
-    const summary = rowsOf<{ topic: string; en: string; zh: string } & Row>(answer, 'sentences');
+    const summary = sentencesOf(answer);
     return (
       <>
         {summary.map((row) => (
@@ -221,7 +220,7 @@ function Park({ given }: { given: Parameters }) {
         </div>
         <details>
           <summary>{t('figure.table')}</summary>
-          <DataTable table={answer.tables.find((table) => table.name === 'segments')!} caption={t('region.park')} />
+          <DataTable table={tableOf(answer, 'segments')} caption={t('region.park')} />
         </details>
         <ReceiptLine answer={answer} analysis="park" given={given} />
       </>

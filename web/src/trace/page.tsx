@@ -5,14 +5,13 @@ import { type Row, rowsOf } from '../api/answer';
 import { useAnalysis } from '../api/question';
 import { Asking } from '../figure/asking';
 import { Figure } from '../figure/figure';
-import '../figure/figure.css';
 import { useLanguage } from '../language/language';
 import { Timeline } from './timeline';
-import { keyOf, readTrace, type Trace } from './trace';
+import { readTrace, type Trace } from './trace';
 import './trace.css';
 
 /** Ten medicines whose way from a project to an approval is in the data that ship. */
-const EXAMPLES = ['Gleevec', 'Fuzeon', 'Januvia', 'Lyrica', 'Emtriva', 'Vistide', 'Zerit', 'Prezista', 'Gralise', 'Horizant'];
+const EXAMPLES = ['Gleevec', 'Fuzeon', 'Januvia', 'Lyrica', 'Emtriva', 'Zerit', 'Crestor', 'Xtandi', 'Spinraza', 'Zolinza'];
 
 /** From any project, paper, patent or product: every path to the other end, to be walked. */
 export function TracePage() {
@@ -116,11 +115,9 @@ function Thing({ trace, at, onWalk, onTrace }: { trace: Trace; at: string | unde
             </p>
           ),
       )}
-      {keyOf(step) && (
-        <button type="button" className="link-button" onClick={() => onTrace(step.id)}>
-          {t('trace.fromHere')}
-        </button>
-      )}
+      <button type="button" className="link-button" onClick={() => onTrace(step.id)}>
+        {t('trace.fromHere')}
+      </button>
     </aside>
   );
 }

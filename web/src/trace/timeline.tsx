@@ -1,5 +1,6 @@
 import { useLanguage } from '../language/language';
 import { KINDS, type Node, type Trace } from './trace';
+import './timeline.css';
 
 const ROW = 76;
 const BOX = { width: 152, height: 50, gap: 10 };
