@@ -216,6 +216,7 @@ export const en = {
   match: {
     title: 'Needs meet results',
     lead: 'Describe a problem in your own words, in Chinese or English. Ranked results follow, each with the words and codes it shares, and what one would have to find out before saying yes.',
+    dictionary: 'To find English results for a need in Chinese, and the other way, load a dictionary first:',
     needMode: 'I have a need',
     resultMode: 'I have a result',
     need: 'What is needed?',

@@ -218,6 +218,7 @@ export const zh: Texts = {
   match: {
     title: '需求遇见成果',
     lead: '用自己的话描述问题，中文英文都可以。下面按相符程度列出成果：共有哪些词和代码，答应之前还要弄清什么。',
+    dictionary: '用中文需求找英文成果（或反过来），请先读入词典：',
     needMode: '我有需求',
     resultMode: '我有成果',
     need: '需要什么？',

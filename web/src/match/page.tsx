@@ -46,7 +46,7 @@ export function MatchPage() {
           <Button type="submit">{t('match.go')}</Button>
         </div>
         {!reverse && (
-          <p>
+          <p className="chips">
             {[0, 1, 2].map((i) => (
               <button key={i} type="button" className="chip" onClick={() => go({ need: t(`match.examples.${i}`) })}>
                 {t(`match.examples.${i}`)}
@@ -54,6 +54,9 @@ export function MatchPage() {
             ))}
           </p>
         )}
+        <p className="soft">
+          {t('match.dictionary')} <code>tenon load cc-cedict FILE</code>
+        </p>
       </form>
       {asked !== '' && <Asking query={query}>{(answer) => <Matches answer={answer} given={given} reverse={reverse} among={among} />}</Asking>}
     </div>

@@ -38,7 +38,7 @@ export function TracePage() {
         >
           <TextInput label={t('trace.from')} description={t('trace.fromHint')} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} rightSection={<Button type="submit" size="compact-sm">{t('trace.go')}</Button>} rightSectionWidth={76} />
         </form>
-        <p>
+        <p className="chips">
           {EXAMPLES.map((name) => (
             <Link key={name} to="/trace" search={{ from: name }} className="chip" aria-current={name === asked || undefined}>
               {name}
