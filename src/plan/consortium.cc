@@ -1,7 +1,6 @@
 #include "plan/consortium.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -148,15 +147,6 @@ bool IsBetter(const Team& a, const Team& b) {
   return a.cost < b.cost - kSame * std::max(1.0, b.cost);
 }
 
-Error Conflict(const ConsortiumProblem& problem, const MipOptions& options, const Job& job) {
-  const auto conflict = FindConflict(ModelOfConditions(problem), options, job);
-  if (!conflict) return conflict.error();
-  return {ErrorKind::kInfeasible,
-          fmt::format("no consortium: these conditions cannot hold together (drop or loosen any one of them): {}",
-                      fmt::join(*conflict, "; ")),
-          ""};
-}
-
 }  // namespace
 
 Status CheckConsortium(const ConsortiumProblem& problem) {
@@ -233,11 +223,8 @@ Result<ConsortiumPlan> SolveConsortium(const ConsortiumProblem& problem, const C
                                        const Job& job) {
   TENON_CHECK(CheckConsortium(problem));
   const std::int32_t largest = std::min(problem.max_size, static_cast<std::int32_t>(problem.cost.size()));
-  const MipOptions solver{.relative_gap = kSame,
-                          .time_limit_seconds = options.time_limit_seconds / std::max(1, largest),
-                          .threads = options.threads,
-                          .seed = options.seed,
-                          .start = {}};
+  const MipOptions solver{
+      .relative_gap = kSame, .time_limit_seconds = options.time_limit_seconds / std::max(1, largest), .start = {}};
   std::vector<Search> searches;
   ConsortiumPlan plan;
   for (std::int32_t size = 1; size <= largest; ++size) {
@@ -266,7 +253,7 @@ Result<ConsortiumPlan> SolveConsortium(const ConsortiumProblem& problem, const C
     if (plan.status == MipStatus::kTimeLimit) {
       return Fail(ErrorKind::kNotConverged, "no consortium was found in time; allow more time or fewer actors");
     }
-    return std::unexpected(Conflict(problem, solver, job));
+    return std::unexpected(ExplainInfeasible(ModelOfConditions(problem), solver, job));
   }
   if (plan.bound - plan.best.value < kSame) plan.bound = plan.best.value;
   plan.gap = plan.bound > 0 ? (plan.bound - plan.best.value) / std::max(kSame, plan.best.value) : 0;

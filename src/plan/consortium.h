@@ -63,8 +63,6 @@ std::optional<Team> AssessTeam(const ConsortiumProblem& problem, const std::vect
 struct ConsortiumOptions {
   std::int32_t runners_up = 3;
   double time_limit_seconds = 60;  ///< of the search for the best team, and of that for each runner-up
-  int threads = 1;
-  std::uint32_t seed = 1;
 };
 
 struct ConsortiumPlan {
@@ -81,7 +79,7 @@ struct ConsortiumPlan {
 /// Errors      as CheckConsortium; Infeasible: the conditions that cannot hold together (a smallest set); NotConverged:
 ///             no team was found in time; Cancelled.
 /// Complexity  one mixed-integer model a size of team, each exponential at worst.
-/// Threads     the same team for the same seed and thread count, unless the time limit strikes.
+/// Threads     one, and the same team each time, unless the time limit strikes.
 Result<ConsortiumPlan> SolveConsortium(const ConsortiumProblem& problem, const ConsortiumOptions& options = {},
                                        const Job& job = {});
 

@@ -1,6 +1,7 @@
 #include "plan/mip.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <interfaces/highs_c_api.h>
 
 #include <algorithm>
@@ -238,6 +239,16 @@ Result<std::vector<std::string>> FindConflict(const MipModel& model, const MipOp
   std::ranges::copy_if(conditions, std::back_inserter(conflict),
                        [&](const std::string& condition) { return kept.contains(condition); });
   return conflict;
+}
+
+Error ExplainInfeasible(const MipModel& model, const MipOptions& options, const Job& job) {
+  const auto conflict = FindConflict(model, options, job);
+  if (!conflict) return conflict.error();
+  if (conflict->empty()) return {ErrorKind::kInfeasible, "no choice satisfies all conditions", ""};
+  return {ErrorKind::kInfeasible,
+          fmt::format("these conditions cannot hold together (drop or loosen any one of them): {}",
+                      fmt::join(*conflict, "; ")),
+          ""};
 }
 
 }  // namespace tenon::plan

@@ -86,6 +86,10 @@ Result<MipSolution> SolveMip(const MipModel& model, const MipOptions& options = 
 Result<std::vector<std::string>> FindConflict(const MipModel& model, const MipOptions& options = {},
                                               const Job& job = {});
 
+/// What to tell of a model without a solution: Infeasible with the conditions of FindConflict, or why they are not
+/// known.
+Error ExplainInfeasible(const MipModel& model, const MipOptions& options, const Job& job);
+
 }  // namespace tenon::plan
 
 #endif  // TENON_PLAN_MIP_H_

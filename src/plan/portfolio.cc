@@ -105,18 +105,6 @@ Status CheckPrerequisites(const PortfolioProblem& problem) {
   return Fail(ErrorKind::kInvalidArgument, fmt::format("prerequisites run in a circle: {}", fmt::join(cycle, "; ")));
 }
 
-/// Probability that no chosen project reaches the target.
-std::vector<double> Missed(const PortfolioProblem& problem, const Choice& choice, std::size_t without) {
-  std::vector<double> missed(problem.weight.size(), 1.0);
-  for (std::size_t i = 0; i < problem.projects; ++i) {
-    if (choice[i] == 0 || i == without) continue;
-    for (const auto& [target, probability] : problem.ReachOf(i)) {
-      missed[static_cast<std::size_t>(target)] *= 1 - probability;
-    }
-  }
-  return missed;
-}
-
 /// Takes out what adds nothing, the dearest first, where every condition still holds without.
 void DropIdle(const PortfolioProblem& problem, Choice& choice) {
   std::vector<double> cost(problem.projects);
@@ -161,9 +149,15 @@ Status CheckPortfolio(const PortfolioProblem& problem) {
 }
 
 std::vector<double> ReachedProbability(const PortfolioProblem& problem, const Choice& choice) {
-  std::vector<double> reached = Missed(problem, choice, problem.projects);
-  for (double& probability : reached) probability = 1 - probability;
-  return reached;
+  std::vector<double> missed(problem.weight.size(), 1.0);
+  for (std::size_t i = 0; i < problem.projects; ++i) {
+    if (choice[i] == 0) continue;
+    for (const auto& [target, probability] : problem.ReachOf(i)) {
+      missed[static_cast<std::size_t>(target)] *= 1 - probability;
+    }
+  }
+  for (double& probability : missed) probability = 1 - probability;
+  return missed;
 }
 
 double PortfolioValue(const PortfolioProblem& problem, const Choice& choice) {

@@ -13,7 +13,6 @@ namespace {
 
 constexpr int kSweeps = 300;
 constexpr int kSweepsPerBound = 10;
-constexpr double kMostRate = 25;  // exp(-25) is what a certain project leaves open instead of nothing
 
 /// x, what it reaches, and the prices of the ceilings.
 class Ascent {
@@ -25,7 +24,7 @@ class Ascent {
     missed_.assign(targets, 1);
     mixture_.assign(targets, 0.5);
     for (const auto& reach : problem.reach) {
-      rate_.push_back(reach.probability < 1 ? std::min(kMostRate, -std::log1p(-reach.probability)) : kMostRate);
+      rate_.push_back(ReachRate(reach.probability));
     }
     for (const PortfolioProblem::Spending& spending : problem.spending) {
       const double all = std::accumulate(spending.costs.begin(), spending.costs.end(), 0.0,
@@ -85,8 +84,8 @@ class Ascent {
     double planes = 0;
     for (std::size_t j = 0; j < sum_.size(); ++j) {
       // exp(-25) of each target's weight: what G of a certain project lacks.
-      planes +=
-          problem_.weight[j] * (mixture_[j] * sum_[j] + (1 - mixture_[j]) * (1 - missed_[j]) + std::exp(-kMostRate));
+      planes += problem_.weight[j] *
+                (mixture_[j] * sum_[j] + (1 - mixture_[j]) * (1 - missed_[j]) + std::exp(-kMostReachRate));
     }
     std::vector<double> gradient(problem_.projects);
     for (std::size_t i = 0; i < problem_.projects; ++i) {
@@ -182,6 +181,10 @@ class Ascent {
 };
 
 }  // namespace
+
+double ReachRate(double probability) {
+  return probability < 1 ? std::min(kMostReachRate, -std::log1p(-probability)) : kMostReachRate;
+}
 
 PortfolioRelaxation RelaxPortfolio(const PortfolioProblem& problem, const Choice& choice, const Job& job) {
   const double value = PortfolioValue(problem, choice);

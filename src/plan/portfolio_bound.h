@@ -7,6 +7,11 @@
 
 namespace tenon::plan {
 
+/// a = -log(1 - p), at most 25: exp(-25), 1e-11 of the target's worth, is what a certain project leaves open instead of
+/// nothing.
+inline constexpr double kMostReachRate = 25;
+double ReachRate(double probability);
+
 /// The problem where parts of projects may be paid for.
 struct PortfolioRelaxation {
   double bound = 0;          ///< proven: no allowed choice is worth more

@@ -1,13 +1,11 @@
 #include "plan/portfolio_exact.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 
 #include "plan/mip.h"
+#include "plan/portfolio_bound.h"
 
 namespace tenon::plan {
 namespace {
@@ -146,13 +144,10 @@ class TangentModel {
     double most;  ///< probability that somebody reaches the target if all are paid for
   };
 
-  /// exp(-25) is what a certain project leaves open instead of nothing: 1e-11 of the target's worth.
-  static double Rate(double probability) { return probability < 1 ? std::min(25.0, -std::log1p(-probability)) : 25.0; }
-
   double RateOf(const Shared& shared, std::span<const double> values) const {
     double y = 0;
     for (const Link& link : reached_by_[shared.target]) {
-      y += Rate(link.probability) * values[static_cast<std::size_t>(link.project)];
+      y += ReachRate(link.probability) * values[static_cast<std::size_t>(link.project)];
     }
     return y;
   }
@@ -165,7 +160,7 @@ class TangentModel {
     double dropped = 0;
     std::vector<MipModel::Term> terms = {{shared.column, 1}};
     for (const Link& link : reached_by_[shared.target]) {
-      const double coefficient = std::min(Rate(link.probability) * slope, std::max(0.0, 1 - constant));
+      const double coefficient = std::min(ReachRate(link.probability) * slope, std::max(0.0, 1 - constant));
       // What is smaller than this only troubles the solver; leaving z so much more room keeps the bound valid.
       if (coefficient < 1e-9) {
         dropped += coefficient;
@@ -226,16 +221,6 @@ Result<MipSolution> CutRelaxation(TangentModel& tangents, const MipOptions& opti
   }
 }
 
-Error Conflict(const MipModel& model, const MipOptions& options, const Job& job) {
-  const auto conflict = FindConflict(model, options, job);
-  if (!conflict) return conflict.error();
-  if (conflict->empty()) return {ErrorKind::kInfeasible, "no choice satisfies all conditions", ""};
-  return {ErrorKind::kInfeasible,
-          fmt::format("these conditions cannot hold together (drop or loosen any one of them): {}",
-                      fmt::join(*conflict, "; ")),
-          ""};
-}
-
 }  // namespace
 
 Result<PortfolioPlan> ExactPortfolio(const PortfolioProblem& problem, const PortfolioOptions& options,
@@ -264,7 +249,8 @@ Result<PortfolioPlan> ExactPortfolio(const PortfolioProblem& problem, const Port
     solver.time_limit_seconds = std::max(0.1, time_left());
     solver.start = plan.choice.empty() ? std::vector<double>{} : tangents.StartFrom(plan.choice);
     TENON_ASSIGN(const MipSolution solution, SolveMip(tangents.model(), solver, job));
-    if (solution.status == MipStatus::kInfeasible) return std::unexpected(Conflict(tangents.model(), solver, job));
+    if (solution.status == MipStatus::kInfeasible)
+      return std::unexpected(ExplainInfeasible(tangents.model(), solver, job));
     plan.bound = std::min(plan.bound, solution.bound * tangents.scale());
     std::size_t cuts = 0;
     if (!solution.values.empty()) {
