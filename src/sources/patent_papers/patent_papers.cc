@@ -104,7 +104,7 @@ const Source& PatentPapers() {
                .title = {"Which patent cites which paper, and the classes of these patents",
                          "专利引用论文的对应关系及专利分类"},
                .publisher = "Lens links of Geissler, Gorodkin, Seemann; Reliance on Science of Marx and Fuegi",
-               .licence = "Lens terms; Reliance on Science: CC BY-NC 4.0",
+               .licence = "Lens terms; counts of classes: MIT; Reliance on Science: CC BY-NC 4.0",
                .credit = "Geissler, Gorodkin, Seemann 2024 (Lens), or Marx & Fuegi, Reliance on Science",
                .files = {{"*links*.tsv", {"patent and work, Lens ids", "专利与论文（Lens 编号）"}, false},
                          {"*markov-chain*.tsv",
