@@ -5,17 +5,15 @@
 #include <numeric>
 #include <tuple>
 
+#include "econ/quantile.h"
+
 namespace tenon::econ {
 namespace {
 
-/// With linear interpolation between the values next to it.
 std::optional<double> Quantile(std::vector<double> values, double share) {
   if (values.empty()) return std::nullopt;
   std::ranges::sort(values);
-  const double at = share * static_cast<double>(values.size() - 1);
-  const auto below = static_cast<std::size_t>(at);
-  const std::size_t above = std::min(below + 1, values.size() - 1);
-  return std::lerp(values[below], values[above], at - std::floor(at));
+  return QuantileOfSorted(values, share);
 }
 
 AdviceBounds BoundsOf(const PlaceActivities& place, const AdviceOptions& options) {

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
-#include "base/random.h"
 #include "fmt/format.h"
 
 namespace tenon::econ {
@@ -20,39 +22,25 @@ Status Check(double value, double weight) {
               fmt::format("a unit of {} with weight {}: finite numbers, and weights of 0 or more", value, weight));
 }
 
-double Quantile(const std::vector<double>& sorted, double share) {
-  const double at = share * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(at);
-  const double part = at - static_cast<double>(below);
-  return part == 0 ? sorted[below] : sorted[below] * (1 - part) + sorted[below + 1] * part;
-}
-
 /// `figure` of the units, each taken so many times; missing where it has none.
 template <class Figure>
-Result<Estimate> Resample(std::size_t units, const EstimateOptions& options, const Figure& figure) {
-  if (options.draws == 0 || !(options.confidence > 0 && options.confidence < 1)) {
-    return Fail(ErrorKind::kInvalidArgument, fmt::format("{} draws at confidence {}: one or more, between 0 and 1",
-                                                         options.draws, options.confidence));
-  }
-  std::vector<std::uint32_t> times(units, 1);
-  const std::optional<double> value = figure(times);
+Result<Estimate> Resample(std::size_t units, const ResamplingOptions& options, const Figure& figure) {
+  TENON_CHECK(CheckResampling(options));
+  const std::optional<double> value = figure(std::vector<std::uint32_t>(units, 1));
   if (!value) return Fail(ErrorKind::kInvalidArgument, "no unit has weight");
-  Random random(options.seed, options.stream);
+  Resampler resampler(units, options);
   std::vector<double> drawn;
   for (std::size_t draw = 0; draw < options.draws; ++draw) {
-    std::ranges::fill(times, 0);
-    for (std::size_t unit = 0; unit < units; ++unit) ++times[random.Below(units)];
-    if (const std::optional<double> redrawn = figure(times)) drawn.push_back(*redrawn);
+    if (const std::optional<double> redrawn = figure(resampler.Draw())) drawn.push_back(*redrawn);
   }
   if (drawn.empty()) return Estimate{*value, *value, *value};
-  std::ranges::sort(drawn);
-  const double outside = (1 - options.confidence) / 2;
-  return Estimate{*value, Quantile(drawn, outside), Quantile(drawn, 1 - outside)};
+  const Interval interval = PercentileInterval(std::move(drawn), options.confidence);
+  return Estimate{*value, interval.low, interval.high};
 }
 
 }  // namespace
 
-Result<Estimate> EstimateRatio(std::span<const RatioUnit> units, const EstimateOptions& options) {
+Result<Estimate> EstimateRatio(std::span<const RatioUnit> units, const ResamplingOptions& options) {
   for (const RatioUnit& unit : units) TENON_CHECK(Check(unit.numerator, unit.denominator));
   return Resample(units.size(), options, [&](std::span<const std::uint32_t> times) -> std::optional<double> {
     double above = 0, below = 0;
@@ -64,7 +52,7 @@ Result<Estimate> EstimateRatio(std::span<const RatioUnit> units, const EstimateO
   });
 }
 
-Result<Estimate> EstimateMedian(std::span<const WeightedValue> values, const EstimateOptions& options) {
+Result<Estimate> EstimateMedian(std::span<const WeightedValue> values, const ResamplingOptions& options) {
   for (const WeightedValue& value : values) TENON_CHECK(Check(value.value, value.weight));
   std::vector<WeightedValue> sorted(values.begin(), values.end());
   std::ranges::stable_sort(sorted, {}, &WeightedValue::value);

@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-
-#include "base/random.h"
+#include <utility>
 
 namespace tenon::econ {
 namespace {
 
-Status Check(std::span<const Credit> credits, std::uint32_t units, std::uint32_t holders, const LeadOptions& options) {
+Status Check(std::span<const Credit> credits, std::uint32_t units, std::uint32_t holders,
+             const ResamplingOptions& options) {
   double total = 0;
   for (const Credit& credit : credits) {
     if (credit.unit >= units || credit.holder >= holders || !(credit.weight >= 0) || !std::isfinite(credit.weight)) {
@@ -24,11 +24,7 @@ Status Check(std::span<const Credit> credits, std::uint32_t units, std::uint32_t
     total += credit.weight;
   }
   if (total <= 0) return Fail(ErrorKind::kInvalidArgument, "no credit has weight: nobody leads");
-  if (options.draws == 0 || !(options.confidence > 0 && options.confidence < 1)) {
-    return Fail(ErrorKind::kInvalidArgument, fmt::format("{} draws at confidence {}: one or more, between 0 and 1",
-                                                         options.draws, options.confidence));
-  }
-  return {};
+  return CheckResampling(options);
 }
 
 /// Weight of each holder where each unit counts so many times.
@@ -49,23 +45,13 @@ std::optional<std::uint32_t> StrongestBut(std::vector<double> weights, std::uint
   return weights[strongest] > 0 ? std::optional(strongest) : std::nullopt;
 }
 
-/// Linear between order statistics; an infinite neighbour makes it infinite.
-double Quantile(std::vector<double>& values, double share) {
-  std::ranges::sort(values);
-  const double at = share * static_cast<double>(values.size() - 1);
-  const auto below = static_cast<std::size_t>(at);
-  const double part = at - static_cast<double>(below);
-  return part == 0 ? values[below] : values[below] * (1 - part) + values[below + 1] * part;
-}
-
 }  // namespace
 
 Result<Lead> MeasureLead(std::span<const Credit> credits, std::uint32_t units, std::uint32_t holders,
-                         const LeadOptions& options) {
+                         const ResamplingOptions& options) {
   TENON_CHECK(Check(credits, units, holders, options));
   Lead lead;
-  std::vector<std::uint32_t> times(units, 1);
-  const std::vector<double> weights = Weights(credits, times, holders);
+  const std::vector<double> weights = Weights(credits, std::vector<std::uint32_t>(units, 1), holders);
   double total = 0;
   for (const double weight : weights) total += weight;
   for (const double weight : weights) lead.holders.push_back({weight, weight / total, 0, 0});
@@ -73,14 +59,12 @@ Result<Lead> MeasureLead(std::span<const Credit> credits, std::uint32_t units, s
   lead.second = StrongestBut(weights, lead.leader);
   if (lead.second) lead.ratio = weights[lead.leader] / weights[*lead.second];
 
-  Random random(options.seed, options.stream);
+  Resampler resampler(units, options);
   std::vector<std::vector<double>> shares(holders);
   std::vector<double> ratios;
   std::size_t stays = 0, drawn = 0;
   for (std::size_t draw = 0; draw < options.draws; ++draw) {
-    std::ranges::fill(times, 0);
-    for (std::uint32_t unit = 0; unit < units; ++unit) ++times[random.Below(units)];
-    const std::vector<double> redrawn = Weights(credits, times, holders);
+    const std::vector<double> redrawn = Weights(credits, resampler.Draw(), holders);
     double sum = 0;
     for (const double weight : redrawn) sum += weight;
     if (sum <= 0) continue;  // no unit of weight was drawn: there are no shares
@@ -91,13 +75,14 @@ Result<Lead> MeasureLead(std::span<const Credit> credits, std::uint32_t units, s
     ratios.push_back(rival ? redrawn[lead.leader] / redrawn[*rival] : std::numeric_limits<double>::infinity());
   }
   if (drawn == 0) return lead;
-  const double outside = (1 - options.confidence) / 2;
   for (std::uint32_t holder = 0; holder < holders; ++holder) {
-    lead.holders[holder].low = Quantile(shares[holder], outside);
-    lead.holders[holder].high = Quantile(shares[holder], 1 - outside);
+    const Interval interval = PercentileInterval(std::move(shares[holder]), options.confidence);
+    lead.holders[holder].low = interval.low;
+    lead.holders[holder].high = interval.high;
   }
-  if (const double low = Quantile(ratios, outside); std::isfinite(low)) lead.ratio_low = low;
-  if (const double high = Quantile(ratios, 1 - outside); std::isfinite(high)) lead.ratio_high = high;
+  const Interval ratio = PercentileInterval(std::move(ratios), options.confidence);
+  if (std::isfinite(ratio.low)) lead.ratio_low = ratio.low;
+  if (std::isfinite(ratio.high)) lead.ratio_high = ratio.high;
   lead.stays = static_cast<double>(stays) / static_cast<double>(drawn);
   return lead;
 }

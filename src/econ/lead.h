@@ -1,12 +1,12 @@
 #ifndef TENON_ECON_LEAD_H_
 #define TENON_ECON_LEAD_H_
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "econ/resampling.h"
 #include "tenon/error.h"
 
 namespace tenon::econ {
@@ -34,23 +34,15 @@ struct Lead {
   double stays = 0;                             ///< share of draws in which no other holder holds more than the leader
 };
 
-struct LeadOptions {
-  std::size_t draws = 500;
-  std::uint64_t seed = 1;
-  std::uint64_t stream = 0;  ///< of the seed: one for each measured set
-  double confidence = 0.95;
-};
-
 /// Shares of holders in the weight of all credits, with percentile intervals over draws of units with replacement.
 ///
 /// The ratio of a draw is that of the leader of the data and the strongest other holder of the draw.
 ///
-/// Errors      InvalidArgument: a unit or holder out of range, a weight negative or not finite, nothing of weight, no
-///             draws, confidence not between 0 and 1.
+/// Errors      InvalidArgument: a unit or holder out of range, a weight negative or not finite, nothing of weight;
+///             those of CheckResampling.
 /// Complexity  O(draws x (units + credits)).
-/// Reference   Efron 1979, doi 10.1214/aos/1176344552 (percentile interval).
 Result<Lead> MeasureLead(std::span<const Credit> credits, std::uint32_t units, std::uint32_t holders,
-                         const LeadOptions& options = {});
+                         const ResamplingOptions& options = {});
 
 }  // namespace tenon::econ
 

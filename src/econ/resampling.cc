@@ -1,38 +1,46 @@
 #include "econ/resampling.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 #include <vector>
 
-#include "base/random.h"
+#include "econ/quantile.h"
 
 namespace tenon::econ {
-namespace {
 
-/// With linear interpolation.
-double QuantileOfSorted(std::span<const double> sorted, double share) {
-  const double place = share * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(place);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return std::lerp(sorted[below], sorted[above], place - static_cast<double>(below));
+Status CheckResampling(const ResamplingOptions& options) {
+  if (options.draws > 0 && options.confidence > 0 && options.confidence < 1) return {};
+  return Fail(ErrorKind::kInvalidArgument, fmt::format("{} draws at confidence {}: one or more, between 0 and 1",
+                                                       options.draws, options.confidence));
 }
 
-}  // namespace
+std::span<const std::uint32_t> Resampler::Draw() {
+  std::ranges::fill(times_, 0);
+  for (std::size_t unit = 0; unit < times_.size(); ++unit) ++times_[random_.Below(times_.size())];
+  return times_;
+}
+
+Interval PercentileInterval(std::vector<double> drawn, double confidence) {
+  std::ranges::sort(drawn);
+  const double outside = (1 - confidence) / 2;
+  return {QuantileOfSorted(drawn, outside), QuantileOfSorted(drawn, 1 - outside)};
+}
 
 std::optional<MeanInterval> BootstrapMean(std::span<const double> values, const ResamplingOptions& options) {
   if (values.empty()) return std::nullopt;
   const auto count = static_cast<double>(values.size());
-  Random random(options.seed);
+  Resampler resampler(values.size(), options);
   std::vector<double> means(options.draws);
   for (double& mean : means) {
-    double sum = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) sum += values[random.Below(values.size())];
-    mean = sum / count;
+    const auto times = resampler.Draw();
+    mean = std::inner_product(times.begin(), times.end(), values.begin(), 0.0) / count;
   }
-  std::ranges::sort(means);
-  return MeanInterval{std::accumulate(values.begin(), values.end(), 0.0) / count, QuantileOfSorted(means, 0.025),
-                      QuantileOfSorted(means, 0.975)};
+  const Interval interval = PercentileInterval(std::move(means), options.confidence);
+  return MeanInterval{std::accumulate(values.begin(), values.end(), 0.0) / count, interval.low, interval.high};
 }
 
 std::optional<double> RandomisationTest(std::span<const double> differences, const ResamplingOptions& options) {

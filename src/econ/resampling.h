@@ -5,24 +5,51 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
+
+#include "base/random.h"
+#include "econ/amount.h"
+#include "tenon/error.h"
 
 namespace tenon::econ {
 
 struct ResamplingOptions {
-  std::size_t draws = 2000;  ///< >= 1
+  std::size_t draws = 2000;
   std::uint64_t seed = 1;
+  std::uint64_t stream = 0;  ///< of the seed: one for each measured set
+  double confidence = 0.95;  ///< of an interval
 };
+
+/// Errors  InvalidArgument: no draws, confidence not between 0 and 1.
+Status CheckResampling(const ResamplingOptions& options);
+
+/// Draws of as many units as there are, with replacement.
+///
+/// Reference   Efron 1979, doi 10.1214/aos/1176344552.
+class Resampler {
+ public:
+  Resampler(std::size_t units, const ResamplingOptions& options)
+      : random_(options.seed, options.stream), times_(units) {}
+  /// How many times each unit was drawn; until the next draw.
+  std::span<const std::uint32_t> Draw();
+
+ private:
+  Random random_;
+  std::vector<std::uint32_t> times_;
+};
+
+/// What lies between the outer percentiles of what was drawn. REQUIRES: not empty; `confidence` between 0 and 1.
+Interval PercentileInterval(std::vector<double> drawn, double confidence);
 
 struct MeanInterval {
   double mean = 0, low = 0, high = 0;
 };
 
-/// Mean with its 95 % interval: the 2.5th and 97.5th percentile of the means of samples drawn with replacement.
+/// Mean with its percentile interval over the means of draws.
 ///
 /// Shape       missing without values; one value is its own interval.
-/// REQUIRES    finite values.
+/// REQUIRES    finite values; options that CheckResampling lets pass.
 /// Complexity  O(draws n).
-/// Reference   Efron 1979, doi 10.1214/aos/1176344552 (percentile method).
 std::optional<MeanInterval> BootstrapMean(std::span<const double> values, const ResamplingOptions& options = {});
 
 /// Two-sided p value of the mean of paired differences: the share of random flips of their signs whose mean is at least
