@@ -63,15 +63,23 @@ TEST_F(Generic, ByHand) {
   EXPECT_EQ(AskGeneric({{"serves", "3"}})->Find("serves")->rows.size(), 1U);
 }
 
-// By the built-in concordance T10002 is physics and T10003 social sciences: two of three and one of three again.
+// By the built-in concordance T10002 is physics and T10003 social sciences: two of three and one of three again. In one
+// industry all three are alike.
 TEST_F(Generic, OverTheCodesOfAConcordance) {
-  const auto answer = AskGeneric({{"over", "NCSES-FIELD"}});
-  ASSERT_TRUE(answer) << Describe(answer.error());
-  EXPECT_NEAR(RealOr(Cell(*answer->Find("technologies"), "T10001", "generality"), -1), 2.0 / 3, 1e-12);
+  const auto generality = [&](const std::string& over) {
+    const auto answer = AskGeneric({{"over", over}});
+    EXPECT_TRUE(answer) << Describe(answer.error());
+    return answer ? RealOr(Cell(*answer->Find("technologies"), "T10001", "generality"), -1) : -2;
+  };
+  EXPECT_NEAR(generality("NCSES-FIELD"), 2.0 / 3, 1e-12);
   const auto none = AskGeneric({{"over", "ISIC4"}});
   ASSERT_FALSE(none);
   EXPECT_EQ(none.error().where, "--over");
   EXPECT_FALSE(AskGeneric({{"of", "patents"}}));
+  Fill("concordance",
+       "select 's' as source, 'OPENALEX-TOPIC' as from_scheme, unnest(['T10002', 'T10003']) as from_code, 'TOY' as "
+       "to_scheme, 'C26' as to_code");
+  EXPECT_EQ(generality("TOY"), 0);
 }
 
 }  // namespace

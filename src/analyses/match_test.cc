@@ -9,8 +9,7 @@
 #include "analyses/analysis.h"
 #include "analyses/match_reasons.h"
 #include "analyses/matching.h"
-#include "base/sha256.h"
-#include "store/commit.h"
+#include "store/publish_fixture.h"
 
 namespace tenon::analyses {
 namespace {
@@ -25,50 +24,27 @@ class MatchTest : public testing::Test {
   static void SetUpTestSuite() {
     folder_ = std::filesystem::temp_directory_path() / fmt::format("tenon-{}-match", ::getpid());
     std::filesystem::remove_all(folder_);
-    Publish({{"result", R"(select 'test' as source, * from (values
+    store::PublishTables(
+        folder_, "0001",
+        {{"result", R"(select 'test' as source, * from (values
                 ('r1', '锂离子电池电解液', '用于储存电能的高压电解液', 'zh', 'achievement', '甲大学', 'university', 'CHN', null, 'IPC:H01M10/0567', 6, 'open', 2021, null),
                 ('r2', 'Electrolyte for lithium-ion batteries', 'A high voltage electrolyte', 'en', 'patent', 'Acme', 'company', 'USA', null, 'IPC:H01M10/0567 IPC:H01M4/13', 2, null, 2015, null),
                 ('r3', 'Solar cells of perovskite', 'Light <b>weight</b> cells', 'en', 'paper', null, null, null, null, null, null, null, null, null),
                 ('r4', null, 'battery', 'en', 'paper', 'B', 'institute', 'DEU', null, null, 9, 'open', 2024, null),
                 ('r5', '', '', 'en', 'paper', null, null, null, null, null, null, null, null, null))
                 t(result, title, text, language, kind, holder, holder_kind, economy, region, codes, readiness, licence, year, url))"},
-             {"need", R"(select 'test' as source, * from (values
+         {"need", R"(select 'test' as source, * from (values
                 ('n1', '高压锂电池电解液', '储存', 'zh', '某厂', 'CHN', null, 'IPC:H01M', null, null, null),
                 ('n2', 'Perovskite solar cell', '', 'en', 'Firm', 'DEU', null, null, null, null, null))
                 t(need, title, text, language, firm, economy, region, codes, budget, currency, date))"},
-             {"term", R"(select 'test' as source, zh, en, null as field, null::double as weight from (values
+         {"term", R"(select 'test' as source, zh, en, null as field, null::double as weight from (values
                 ('锂离子', 'lithium ion'), ('锂', 'lithium'), ('电池', 'battery'), ('电解液', 'electrolyte'),
                 ('高压', 'high voltage'), ('太阳能', 'solar')) t(zh, en))"}});
+    snapshot_.emplace(*store::Snapshot::Open(*store::Workspace::Open(folder_, store::Workspace::Mode::kOpen)));
   }
   static void TearDownTestSuite() {
     snapshot_.reset();
     std::filesystem::remove_all(folder_);
-  }
-
-  static void Publish(const std::vector<std::pair<std::string, std::string>>& tables) {
-    const auto workspace = *store::Workspace::Open(folder_, store::Workspace::Mode::kCreate);
-    auto lock = *store::LoadLock::Acquire(workspace, "test");
-    const auto staging = *lock.Staging("0001");
-    auto database = *store::Database::Open({64 << 20, 1, {}});
-    auto next = *workspace.Current();
-    std::vector<store::StagedFile> staged;
-    std::int64_t rows = 0;
-    for (const auto& [table, select] : tables) {
-      const auto file = staging / (table + ".parquet");
-      const auto written =
-          database.Execute(fmt::format("copy ({}) to {} (format parquet)", select, store::QuoteText(file.string())));
-      ASSERT_TRUE(written) << Describe(written.error());
-      const auto count = *database.Query(fmt::format("select count(*) from ({})", select));
-      staged.push_back({file,
-                        {table, "test", "0001", "", IntegerOr(count.rows[0][0], 0),
-                         static_cast<std::int64_t>(std::filesystem::file_size(file)), *Sha256OfFile(file)}});
-      rows += staged.back().entry.rows;
-    }
-    next.loads.push_back(
-        {"0001", "test", "", "2026-01-01T00:00:00Z", "CC0", "", {{"a.csv", 1, std::string(64, '0')}}, rows, 0});
-    const auto published = store::Publish(workspace, lock, next, staged);
-    ASSERT_TRUE(published) << Describe(published.error());
-    snapshot_.emplace(*store::Snapshot::Open(workspace));
   }
 
   static Result<Answer> Ask(const std::string& name, const std::vector<std::pair<std::string, std::string>>& given) {

@@ -33,7 +33,6 @@ struct Part {
 };
 
 struct Work {
-  std::string key;
   std::array<std::optional<Part>, kNumMeasured> parts;  ///< missing: says nothing of it
 };
 
@@ -86,7 +85,7 @@ std::optional<double> RealAt(const Table& rows, std::size_t row, std::string_vie
 }
 
 Work ReadWork(const Table& rows, std::size_t row, const Disruption& disruption) {
-  Work work{TextOr(rows.At(row, "source")) + ' ' + TextOr(rows.At(row, "work_key")), {}};
+  Work work;
   const auto share = [&](Measured measured, std::string_view column, std::optional<double> usual) {
     if (const auto above = RealAt(rows, row, column)) work.parts[measured] = Part{*above, 1, usual};
   };
@@ -110,8 +109,10 @@ std::vector<Item> ReadItems(const Table& rows, const Disruption& disruption) {
     const std::string id = TextOr(rows.At(row, "item"));
     if (items.empty() || items.back().id != id) items.push_back({id, {}, {}});
     Item& item = items.back();
-    Work work = ReadWork(rows, row, disruption);
-    if (item.works.empty() || item.works.back().key != work.key) item.works.push_back(std::move(work));
+    if (row == 0 || items.back().works.empty() || rows.At(row, "work_key") != rows.At(row - 1, "work_key") ||
+        rows.At(row, "source") != rows.At(row - 1, "source")) {
+      item.works.push_back(ReadWork(rows, row, disruption));
+    }
     if (IsMissing(rows.At(row, "economy"))) continue;
     item.economies[TextOr(rows.At(row, "economy"))].push_back(
         {item.works.size() - 1, RealOr(rows.At(row, "credit"), 0)});
@@ -121,7 +122,7 @@ std::vector<Item> ReadItems(const Table& rows, const Disruption& disruption) {
 }
 
 Result<econ::Estimate> EstimateOf(const Item& item, const std::vector<Credit>& credits, Measured measured,
-                                  const econ::EstimateOptions& options) {
+                                  const econ::ResamplingOptions& options) {
   if (measured == kDisruption) {
     std::vector<econ::WeightedValue> values;
     for (const Credit& one : credits) {

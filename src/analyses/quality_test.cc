@@ -1,7 +1,12 @@
+#include <fmt/core.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <filesystem>
 #include <string>
 
 #include "analyses/question_fixture.h"
+#include "store/publish_fixture.h"
 
 namespace tenon::analyses {
 namespace {
@@ -57,6 +62,43 @@ TEST_F(Quality, EachMeasureIsArgued) {
   // Ten works of which two are top: a draw has 0 to about 5.
   EXPECT_EQ(At(table, "CHN", "top_10", "low"), 0);
   EXPECT_GT(At(table, "CHN", "top_10", "high"), 0.3);
+}
+
+// Works 1 (Chinese) and 11 (German) build on 21. Of 2017, 22 and 24 cite 1 alone, 23 cites 1 and 21, 25 cites 21 alone,
+// 26 cites 11 and 21. By hand, work 1: (2 - 1) / (2 + 1 + 2); work 11: (0 - 1) / (0 + 1 + 2).
+TEST_F(Quality, DisruptionIsTheMedianOfCdIndices) {
+  const auto folder = std::filesystem::temp_directory_path() / fmt::format("tenon-{}-quality", ::getpid());
+  std::filesystem::remove_all(folder);
+  store::PublishTables(
+      folder, "0001",
+      {{"work",
+        "select 'test' as source, k::ubigint as work_key, 'W' || k as id, case when k <= 20 then 2015 when k = 21 then "
+        "2010 else 2017 end as year, null::date as date, 1::bigint as citations, false as is_retracted "
+        "from range(1, 27) t(k)"},
+       {"work_topic",
+        "select 'test' as source, k::ubigint as work_key, 'T1' as topic, 1 as rank from range(1, 21) t(k)"},
+       {"topic", "select 'test' as source, 'T1' as topic, 'Anodes' as name, '21' as field"},
+       {"authorship",
+        "select 'test' as source, k::ubigint as work_key, 1 as position, 1::ubigint as institution_key, "
+        "if(k <= 10, 'CHN', 'DEU') as economy from range(1, 21) t(k)"},
+       {"work_reference",
+        "select 'test' as source, a::ubigint as work_key, b::ubigint as cited_key from (values (1, 21), (11, 21), "
+        "(22, 1), (24, 1), (23, 1), (23, 21), (25, 21), (26, 11), (26, 21)) t(a, b)"}});
+  snapshot_.emplace(*store::Snapshot::Open(*store::Workspace::Open(folder, store::Workspace::Mode::kOpen)));
+  const auto disruption = [&](const std::string& economy, const std::string& citers, const std::string& window,
+                              const std::string& column = "value") {
+    const auto answer = Ask("quality", {{"at_least", "10"}, {"citers", citers}, {"window", window}});
+    EXPECT_TRUE(answer) << Describe(answer.error());
+    return answer ? At(answer->tables[0], economy, "disruption", column) : 0;
+  };
+  EXPECT_NEAR(disruption("CHN", "1", "5"), 1.0 / 5, 1e-12);
+  EXPECT_NEAR(disruption("DEU", "1", "5"), -1.0 / 3, 1e-12);
+  EXPECT_NEAR(disruption("", "1", "5"), (1.0 / 5 - 1.0 / 3) / 2, 1e-12);
+  EXPECT_EQ(disruption("", "1", "5", "works"), 2);
+  EXPECT_EQ(disruption("DEU", "2", "5"), -99);  // cited once
+  EXPECT_EQ(disruption("", "1", "1"), -99);     // by nobody in the first year
+  snapshot_.reset();
+  std::filesystem::remove_all(folder);
 }
 
 TEST_F(Quality, WhatNoRowSaysIsMissing) {

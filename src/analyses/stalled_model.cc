@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "econ/quantile.h"
 #include "fmt/format.h"
 
 namespace tenon::analyses {
@@ -116,7 +117,7 @@ Result<Dating> DatingOf(const std::vector<StalledCandidate>& candidates) {
 }
 
 std::optional<double> MedianLag(const std::vector<StalledCandidate>& candidates) {
-  std::vector<int> lags;
+  std::vector<double> lags;
   for (const StalledCandidate& one : candidates) {
     if (one.has_crossed && one.start && one.crossed_in && *one.crossed_in >= *one.start) {
       lags.push_back(*one.crossed_in - *one.start);
@@ -124,7 +125,7 @@ std::optional<double> MedianLag(const std::vector<StalledCandidate>& candidates)
   }
   if (lags.empty()) return std::nullopt;
   std::ranges::sort(lags);
-  return (lags[(lags.size() - 1) / 2] + lags[lags.size() / 2]) / 2.0;
+  return econ::QuantileOfSorted(lags, 0.5);
 }
 
 /// How long one was watched; nullopt where that is not known, which is counted.

@@ -10,7 +10,7 @@
 #include "base/files.h"
 #include "base/sha256.h"
 #include "index/index_folder.h"
-#include "store/commit.h"
+#include "store/publish_fixture.h"
 
 namespace tenon::index {
 namespace {
@@ -30,32 +30,8 @@ class CitationIndexTest : public testing::Test {
   store::Workspace Open() { return *store::Workspace::Open(folder_, store::Workspace::Mode::kCreate); }
   store::Snapshot Snapshot() { return *store::Snapshot::Open(Open()); }
 
-  /// Replaces all tables by these; each is a SELECT that gives the columns of its table.
   void Publish(const std::string& load, const std::vector<std::pair<std::string, std::string>>& tables) {
-    const store::Workspace workspace = Open();
-    auto lock = *store::LoadLock::Acquire(workspace, "test");
-    const auto staging = *lock.Staging(load);
-    auto database = *store::Database::Open({64 << 20, 1, {}});
-    auto next = *workspace.Current();
-    next.files.clear();
-    next.loads.clear();
-    std::vector<store::StagedFile> staged;
-    std::int64_t rows = 0;
-    for (const auto& [table, select] : tables) {
-      const auto file = staging / (table + ".parquet");
-      const auto written =
-          database.Execute(fmt::format("copy ({}) to {} (format parquet)", select, store::QuoteText(file.string())));
-      ASSERT_TRUE(written) << Describe(written.error());
-      const auto count = *database.Query(fmt::format("select count(*) from ({})", select));
-      staged.push_back({file,
-                        {table, "test", load, "", IntegerOr(count.rows[0][0], 0),
-                         static_cast<std::int64_t>(std::filesystem::file_size(file)), *Sha256OfFile(file)}});
-      rows += staged.back().entry.rows;
-    }
-    next.loads.push_back(
-        {load, "test", "", "2020-05-05T00:00:00Z", "CC0", "", {{"a.csv", 1, std::string(64, '0')}}, rows, 0});
-    const auto published = store::Publish(workspace, lock, next, staged);
-    ASSERT_TRUE(published) << Describe(published.error());
+    store::PublishTables(folder_, load, tables);
   }
   void PublishWorks() {
     Publish("one", {{"work",

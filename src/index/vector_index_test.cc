@@ -4,10 +4,9 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "base/sha256.h"
 #include "index/index_folder.h"
 #include "index/model_folder.h"
-#include "store/commit.h"
+#include "store/publish_fixture.h"
 
 namespace tenon::index {
 namespace {
@@ -20,26 +19,6 @@ class VectorIndexTest : public testing::Test {
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
-  /// A workspace whose table result is this SELECT.
-  void Publish(const std::string& select, std::int64_t rows) {
-    const auto workspace = *store::Workspace::Open(folder_, store::Workspace::Mode::kCreate);
-    auto lock = *store::LoadLock::Acquire(workspace, "test");
-    const auto file = *lock.Staging("one") / "result.parquet";
-    auto database = *store::Database::Open({64 << 20, 1, {}});
-    const auto written =
-        database.Execute(fmt::format("copy ({}) to {} (format parquet)", select, store::QuoteText(file.string())));
-    ASSERT_TRUE(written) << Describe(written.error());
-    auto next = *workspace.Current();
-    next.loads.push_back(
-        {"one", "test", "", "2020-05-05T00:00:00Z", "CC0", "", {{"a.csv", 1, std::string(64, '0')}}, rows, 0});
-    const store::StagedFile staged = {
-        file,
-        {"result", "test", "one", "", rows, static_cast<std::int64_t>(std::filesystem::file_size(file)),
-         *Sha256OfFile(file)}};
-    const auto published = store::Publish(workspace, lock, next, {staged});
-    ASSERT_TRUE(published) << Describe(published.error());
-  }
-
   std::filesystem::path folder_;
 };
 
@@ -49,11 +28,12 @@ TEST_F(VectorIndexTest, FindsAcrossLanguagesByTheNumbersOfTheTextIndex) {
   if (!std::filesystem::exists(wheel)) {
     GTEST_SKIP() << "the sentence encoder's wheel is not in .cache/models; tools/setup.sh fetches it";
   }
-  Publish(
-      "select 'test' as source, r as result, t as title, null::varchar as text from (values "
-      "('c', 'Recycling of lithium from spent batteries'), ('a', 'Breeding of drought-resistant wheat'), "
-      "('b', '高纯氢氟酸的制备')) v(r, t)",
-      3);
+  store::PublishTables(
+      folder_, "one",
+      {{"result",
+        "select 'test' as source, r as result, t as title, null::varchar as text from (values "
+        "('c', 'Recycling of lithium from spent batteries'), ('a', 'Breeding of drought-resistant wheat'), "
+        "('b', '高纯氢氟酸的制备')) v(r, t)"}});
   ASSERT_TRUE(AddModel(folder_, wheel));
   const auto model = *SentenceModel::Find(folder_);
   ASSERT_TRUE(model);
