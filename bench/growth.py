@@ -77,9 +77,8 @@ tail, ten citations a work, days as times.
 The peak holds everything: the list of pairs (8 bytes a citation), both directions (8 bytes a citation, 16 a work), times, and what the
 kernel needs (9 bytes a work and thread, 16 bytes a work of answer).
 
-* The time per citation of the build grows a little: rows lie in more memory than the caches hold.
-* That of CD5 grows more, since the lists of citations do: the most cited work of a larger network is cited more often, and every work that
-  cites it too has its list counted. Works without such references cost the same at every size.
+* The time per citation grows with the network, that of both tasks. Larger networks lie in more memory than the caches hold; and for CD5 the
+  most cited work of a larger network is cited more often, and every work that cites it too has its list counted.
 * CD5 on ten million citations stays within {LIMIT_MIB} MiB: `bench/growth.py` fails where it does not.
 * A network too large for memory is built on disk: [index-format.md](index-format.md).
 """, encoding="utf-8")

@@ -41,6 +41,7 @@ std::string StateOf(const Assessment& assessment, std::size_t segment);
 std::string BetweenOf(const econ::Step& step);
 
 inline Value ToValue(const std::optional<double>& x) { return x ? Value(*x) : Value(); }
+inline Value ToValue(const std::optional<int>& x) { return x ? Value(std::int64_t{*x}) : Value(); }
 inline Value ToValue(const std::optional<bool>& x) { return x ? Value(*x) : Value(); }
 inline Value ToValue(const std::optional<std::size_t>& x) { return x ? Value(static_cast<std::int64_t>(*x)) : Value(); }
 inline Value ToValue(const std::string& text) { return text.empty() ? Value() : Value(text); }

@@ -1,5 +1,11 @@
 #include "analyses/frontier_map_spec.h"
 
+#include <cstdint>
+#include <iterator>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "analyses/topic_items.h"
 
 namespace tenon::analyses {
@@ -18,22 +24,8 @@ Parameter Threshold(std::string name, ParameterType type, Text meaning, std::str
 }
 
 std::vector<Parameter> Parameters() {
-  return {
-      TopicChainParameter(),
-      {.name = "from",
-       .type = ParameterType::kInteger,
-       .meaning = {"first year of publication", "起始发表年份"},
-       .unit = "year",
-       .default_value = Value(std::int64_t{1900}),
-       .minimum = 1000,
-       .maximum = 2999},
-      {.name = "until",
-       .type = ParameterType::kInteger,
-       .meaning = {"last year of publication", "截止发表年份"},
-       .unit = "year",
-       .default_value = Value(std::int64_t{2999}),
-       .minimum = 1000,
-       .maximum = 2999},
+  std::vector<Parameter> parameters = TopicParameters();
+  const Parameter own[] = {
       {.name = "top",
        .type = ParameterType::kReal,
        .meaning = {"share of the works of a field and year that count as top cited",
@@ -58,20 +50,10 @@ std::vector<Parameter> Parameters() {
                 Value(2.0)),
       Threshold("medium_institutions", ParameterType::kInteger,
                 {"and the leader has so many", "且前十机构中领先者占有的数目"}, "count", Value(std::int64_t{5})),
-      {.name = "draws",
-       .type = ParameterType::kInteger,
-       .meaning = {"draws of works with replacement, for the intervals", "为求区间而有放回抽取成果的次数"},
-       .unit = "count",
-       .default_value = Value(std::int64_t{500}),
-       .minimum = 1,
-       .maximum = 1e6},
-      {.name = "seed",
-       .type = ParameterType::kInteger,
-       .meaning = {"seed of the draws", "随机种子"},
-       .default_value = Value(std::int64_t{1}),
-       .minimum = 0,
-       .maximum = 9e15},
   };
+  parameters.insert(parameters.end(), std::begin(own), std::end(own));
+  for (Parameter& parameter : DrawParameters()) parameters.push_back(std::move(parameter));
+  return parameters;
 }
 
 std::vector<ResultTable> Tables() {

@@ -1,5 +1,7 @@
 #include "analyses/quality_spec.h"
 
+#include <cstdint>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -62,10 +64,8 @@ AnalysisSpec QualitySpec() {
       "by "
       "others, withdrawn?",
       "各经济体在各主题或环节的研究质量如何：高被引、颠覆性、被专利与他人采用、撤稿？"};
-  spec.parameters = {
-      TopicChainParameter(),
-      Count("from", {"first year of publication", "起始发表年份"}, "year", 1900, 1000, 2999),
-      Count("until", {"last year of publication", "截止发表年份"}, "year", 2999, 1000, 2999),
+  spec.parameters = TopicParameters();
+  const Parameter own[] = {
       Count("at_least",
             {"topics, segments and economies with fewer works (by shares) are left out",
              "成果（按分数计）少于此数的主题、环节与经济体不列"},
@@ -76,10 +76,9 @@ AnalysisSpec QualitySpec() {
       Count("citers",
             {"disruption: works with fewer citations in the window are left out", "颠覆性：窗口内引用少于此数者不计"},
             "works", 5, 1, 1e6),
-      Count("draws", {"draws of works with replacement, for the intervals", "为求区间而有放回抽取成果的次数"}, "count",
-            500, 1, 1e6),
-      Count("seed", {"seed of the draws", "随机种子"}, "", 1, 0, 9e15),
   };
+  spec.parameters.insert(spec.parameters.end(), std::begin(own), std::end(own));
+  for (Parameter& parameter : DrawParameters()) spec.parameters.push_back(std::move(parameter));
   spec.tables = Tables();
   spec.conventions = {
       "A work counts for its main topic and is shared evenly over its authors, an author's part over his economies; "

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "analyses/answer_tables.h"
 #include "analyses/questions.h"
 #include "analyses/readiness_spec.h"
 #include "analyses/readiness_words.h"
@@ -49,8 +50,6 @@ struct Estimate {
   std::optional<int> level, low, high;
   std::string_view basis;
 };
-
-Value LevelOrMissing(std::optional<int> level) { return level ? Value(std::int64_t{*level}) : Value(); }
 
 using LinksByKey = std::map<std::string, std::vector<Clue>, std::less<>>;
 
@@ -170,7 +169,7 @@ void AddWarnings(const std::optional<econ::ReadinessCalibration>& calibration, c
                                    calibration->with_words));
   }
   if (of != "project") {
-    warnings.push_back(fmt::format("the error was measured on projects; that of a {} is not known", of));
+    warnings.push_back(fmt::format("the error was measured on projects; that of a {} is not known: `high` is 9", of));
   }
 }
 
@@ -185,8 +184,10 @@ Result<Answer> Run(const Question& question) {
   std::vector<econ::StatedReadiness> stated;
   for (const Item& item : calibrated) stated.push_back({item.Clues(), item.stated.value_or(0)});
   const std::optional<econ::ReadinessCalibration> calibration = econ::CalibrateReadiness(stated);
-  const std::optional<int> error = calibration ? std::optional(calibration->error_90) : std::nullopt;
-  const std::optional<int> usual = calibration && of == "project" ? std::optional(calibration->median) : std::nullopt;
+  // What was measured on projects says nothing of papers, patents and products.
+  const bool holds = calibration && of == "project";
+  const std::optional<int> error = holds ? std::optional(calibration->error_90) : std::nullopt;
+  const std::optional<int> usual = holds ? std::optional(calibration->median) : std::nullopt;
 
   std::vector<std::pair<Estimate, const Item*>> estimates;
   for (const Item& item : items) estimates.emplace_back(EstimateOf(item, usual, error), &item);
@@ -202,8 +203,8 @@ Result<Answer> Run(const Question& question) {
     if (answer.tables[0].rows.size() == first) break;
     std::vector<std::string> words;
     for (const ReadinessWord& word : item->words) words.push_back(fmt::format("{} {}", word.term, word.level));
-    answer.tables[0].rows.push_back({item->id, item->name, LevelOrMissing(estimate.level), LevelOrMissing(estimate.low),
-                                     LevelOrMissing(estimate.high), std::string(estimate.basis),
+    answer.tables[0].rows.push_back({item->id, item->name, ToValue(estimate.level), ToValue(estimate.low),
+                                     ToValue(estimate.high), std::string(estimate.basis),
                                      fmt::format("{}", fmt::join(words, "; "))});
     AddEvidence(*item, answer.tables[1]);
   }

@@ -111,8 +111,8 @@ AnalysisSpec ReadinessSpec() {
       "Links bound from below, by assumption: a paper 1, a patent (or being cited by one) 3, a trial 5, a product 9.",
       "The level of a text is the lower median of those of the distinct words of a fixed list in title and text.",
       "A level is that of the words, never below the bound. A project without words has the median of stated levels.",
-      "low and high are the error away that nine in ten calibrated projects keep; low is never below the bound.",
-      "Where only links speak, low is the bound and high is 9.",
+      "Of a project low and high are the error away that nine in ten calibrated ones keep, low never below the bound.",
+      "Where only links speak, and of all that is no project, low is the bound (or 1) and high is 9.",
       "Calibrated without the levels stated now or at the start: by words and links alone.",
   };
   spec.references = {

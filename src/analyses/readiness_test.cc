@@ -88,6 +88,17 @@ TEST_F(Readiness, ApprovedProductsStandAtNine) {
   EXPECT_EQ(IntegerOr(Cell(*answer->Find("estimates"), "A", "level"), -1), 9);
 }
 
+TEST_F(Readiness, TheErrorOfProjectsIsNotThatOfWorks) {
+  Fill("work", "select 's' as source, 1 as work_key, 'W1' as id, 'A prototype' as title, null as abstract");
+  const auto answer = Ask("readiness", {{"of", "work"}});
+  ASSERT_TRUE(answer) << Describe(answer.error());
+  ASSERT_EQ(answer->Find("calibration")->rows.size(), 1U);  // the projects are calibrated, with an error of 0
+  const Table& estimates = *answer->Find("estimates");
+  EXPECT_EQ(IntegerOr(Cell(estimates, "W1", "level"), -1), 6);
+  EXPECT_EQ(IntegerOr(Cell(estimates, "W1", "low"), -1), 1);
+  EXPECT_EQ(IntegerOr(Cell(estimates, "W1", "high"), -1), 9);
+}
+
 TEST_F(Readiness, SaysWhereNothingIsLoadedOrCalibrated) {
   const auto none = Ask("readiness", {{"of", "patent"}});
   ASSERT_FALSE(none);

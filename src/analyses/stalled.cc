@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "analyses/answer_tables.h"
 #include "analyses/questions.h"
 #include "analyses/stalled_model.h"
 #include "econ/ranking_quality.h"
@@ -187,8 +188,6 @@ AnalysisSpec Spec() {
 }
 
 Value Count(std::size_t value) { return static_cast<std::int64_t>(value); }
-Value RealOrMissing(std::optional<double> value) { return value ? Value(*value) : Value(); }
-Value YearOrMissing(std::optional<int> value) { return value ? Value(std::int64_t{*value}) : Value(); }
 
 std::string_view ToString(Dating dating) {
   return dating == Dating::kDated ? "dated" : dating == Dating::kUndated ? "undated" : "ageless";
@@ -266,9 +265,9 @@ void AddStalled(const std::vector<StalledCandidate>& candidates, const StalledFi
   for (std::size_t i = 0; i < std::min(first, stalled.places.size()); ++i) {
     const Expectation& expectation = fit.expectations[stalled.places[i]];
     const StalledCandidate& one = candidates[expectation.candidate];
-    table.rows.push_back({one.id, YearOrMissing(one.start), YearOrMissing(expectation.age), expectation.probability,
-                          expectation.by_now, one.field, one.citations, RealOrMissing(one.percentile),
-                          one.is_industry ? Value(*one.is_industry) : Value(), expectation.linkage, one.title});
+    table.rows.push_back({one.id, ToValue(one.start), ToValue(expectation.age), expectation.probability,
+                          expectation.by_now, one.field, one.citations, ToValue(one.percentile),
+                          ToValue(one.is_industry), expectation.linkage, one.title});
   }
 }
 
@@ -308,7 +307,7 @@ Status AddJudgement(const Question& question, int until, const econ::HazardOptio
        {std::pair("model", &by_model), {"citations alone", &by_citations}, {"by lot", &by_lot}}) {
     TENON_ASSIGN(const econ::RankingQuality quality, econ::MeasureRanking(*forecasts, first));
     table.rows.push_back({std::string(name), Count(quality.forecasts), Count(quality.happened), Count(quality.first),
-                          quality.hits, RealOrMissing(quality.precision_at_first), RealOrMissing(quality.auc)});
+                          quality.hits, ToValue(quality.precision_at_first), ToValue(quality.auc)});
   }
   return {};
 }
@@ -360,7 +359,7 @@ Result<Answer> Run(const Question& question) {
     warnings.emplace_back("not judged out of time: too few crossings have a year");
   }
   answer.tables[3].rows.push_back({std::string(ToString(fit.model.dating)), Count(fit.model.subjects),
-                                   Count(fit.model.crossed), RealOrMissing(fit.model.median_lag),
+                                   Count(fit.model.crossed), ToValue(fit.model.median_lag),
                                    Count(fit.expectations.size()), stalled.threshold,
                                    fit.model.dating == Dating::kAgeless ? Value() : Count(stalled.places.size())});
   if (until < kEver) warnings.insert(warnings.begin(), fmt::format("watched until {}", until));

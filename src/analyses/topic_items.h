@@ -3,13 +3,16 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "analyses/analysis.h"
 
 namespace tenon::analyses {
 
-/// The parameter `chain` of a question on topics.
-Parameter TopicChainParameter();
+/// The parameters by which a question chooses topics and years: `chain`, `from`, `until`.
+std::vector<Parameter> TopicParameters();
+/// Those of its intervals: `draws`, `seed`.
+std::vector<Parameter> DrawParameters();
 
 /// What is asked about, provided to the queries as topic_item(item, topic), and a name for each item: the segments of
 /// the chain asked about, by their topic codes, or else every main topic of a loaded work. Errors  NotFound: no segment

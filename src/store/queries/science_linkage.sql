@@ -21,12 +21,11 @@ with dated as (
 ), grouped as (
   select d.patent_key, d.year, m."group" from dated d left join member m using (patent_key)
 ), counted as (
-  select g."group", g.patent_key, count(l.work_key) as papers 
+  select g."group", g.patent_key, count(l.work_key) as papers
   from grouped g left join link_topic l on l.patent_key = g.patent_key and l.topic is not distinct from case when $by = 'topic' then g."group" end
   group by all
 ), lagged as (
   select g."group", g.year - p.year as lag, count(*) as links
-  
   from grouped g join link_topic l on l.patent_key = g.patent_key and l.topic is not distinct from case when $by = 'topic' then g."group" end
   left join paper p using (work_key) group by all
 ), named as (

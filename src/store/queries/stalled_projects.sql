@@ -1,7 +1,7 @@
 -- Projects as they stood in $until: as stalled_papers, for projects that crossed to a patent or product ($to). In the place
 -- of citations stand the works that the source counts, or else lists; the percentile is among projects of the field and
--- year. is_industry: one of NIH's programmes for small firms (R41 to R44); missing where no kind of project is stated.
--- There is no topic: what stands in its place is the kind of project.
+-- year, those without a year among themselves. is_industry: one of NIH's programmes for small firms (R41 to R44); missing
+-- where no kind of project is stated. There is no topic: what stands in its place is the kind of project.
 with project as (
   select grant_key, min(id) as id, min(title) as title, min(year) as start, min(field) as field, min(type) as type,
          max(works) as works
