@@ -121,6 +121,17 @@ class HostileTest : public LoadTest, public testing::WithParamInterface<const So
     return Load(GetParam()->spec.name, input, options_);
   }
 
+  // The file up to its last line that is no reject: a row that is rejected anyhow says nothing of a value in it.
+  std::string UpToGoodRow(const std::string& name) const {
+    const auto load = Run([](const fs::path&) {});
+    const auto rejected = Rows("select distinct line from reject where file = " + store::QuoteText(name));
+    std::string text = Ended(originals_.at(name));
+    while (std::ranges::find(rejected, std::to_string(std::ranges::count(text, '\n'))) != rejected.end()) {
+      text.resize(text.rfind('\n', text.size() - 2) + 1);
+    }
+    return text;
+  }
+
   // The tables as files, for whoever reads them without Tenon.
   class Files {
    public:
@@ -289,8 +300,9 @@ TEST_P(HostileTest, BrokenTables) {
 
 // A row for each column, with each value there. Where a row more is a row or a reject more, every row is accounted for.
 TEST_P(HostileTest, BrokenValues) {
-  for (const auto& [name, text] : originals_) {
+  for (const auto& [name, whole] : originals_) {
     if (!IsTable(name)) continue;
+    const std::string text = UpToGoodRow(name);
     const auto with = [&, file = name](const std::string& rows) {
       return
           [&, file, rows](const fs::path& input) { Write((input / file).string(), Ended(originals_.at(file)) + rows); };
@@ -298,7 +310,8 @@ TEST_P(HostileTest, BrokenValues) {
     const auto more = [&](const Result<store::LoadReport>& load) {
       return load ? load->rows + load->rows_rejected - rows_ - rejected_ : -1;
     };
-    const bool counted = more(Run(with(LastLine(text) + "\n"))) >= 1;
+    // ExPORTER has a row for each year of a project; a load adds them up.
+    const bool counted = !name.starts_with("RePORTER_PRJ") && more(Run(with(LastLine(text) + "\n"))) >= 1;
     const auto columns = static_cast<std::int64_t>(Cells(LastLine(text), Delimiter(text)).size());
     for (const std::string_view value : kHostileValues) {
       const auto load =
