@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "analyses/crossing.h"
 #include "analyses/questions.h"
 #include "econ/survival.h"
 #include "fmt/format.h"
@@ -49,12 +50,7 @@ AnalysisSpec Spec() {
        .default_value = Value(std::int64_t{10}),
        .minimum = 0,
        .maximum = 100},
-      {.name = "until",
-       .type = ParameterType::kInteger,
-       .meaning = {"the last year watched; not given: the newest year of a start or a crossing in the data",
-                   "观察的最后一年；不给则取数据中最新的年份"},
-       .minimum = 1500,
-       .maximum = 2100},
+      UntilParameter(),
       {.name = "at_least",
        .type = ParameterType::kInteger,
        .meaning = {"groups with fewer of known age are listed but not tested", "已知年龄者少于此数的组只列出、不检验"},
@@ -150,19 +146,6 @@ struct Watched {
   std::vector<Group> groups;
   std::size_t subjects = 0, no_start = 0, no_crossing_year = 0, backwards = 0, late = 0, unnamed = 0;
 };
-
-/// The newest year of a start or a crossing; nullopt where none is known.
-std::optional<std::int64_t> NewestYear(const Table& rows) {
-  std::optional<std::int64_t> newest;
-  for (std::size_t row = 0; row < rows.rows.size(); ++row) {
-    for (const char* column : {"start", "crossed_in"}) {
-      if (const Value& year = rows.At(row, column); !IsMissing(year)) {
-        newest = std::max(newest.value_or(0), IntegerOr(year, 0));
-      }
-    }
-  }
-  return newest;
-}
 
 /// Ages of the subjects of one row, if they are known.
 std::optional<econ::Duration> AgeOf(const Table& rows, std::size_t row, std::int64_t until, std::size_t count,
@@ -268,25 +251,6 @@ void AddWarnings(const Question& question, const Watched& watched, std::vector<s
                   of == "project" ? "; the agency's own ExPORTER files (nih-reporter) state receivers and years" : ""));
 }
 
-/// Where nothing crossed: whether anything could have been seen to.
-Status CheckLinks(const Question& question, const Table& rows) {
-  for (std::size_t row = 0; row < rows.rows.size(); ++row) {
-    if (BooleanOr(rows.At(row, "crossed"), false)) return {};
-  }
-  const std::string of = question.arguments.GetText("of");
-  std::vector<std::string> links = {of == "project" ? "grant_patent" : of == "paper" ? "patent_work" : "patent"};
-  if (question.arguments.GetText("to") == "product") links.emplace_back("product_patent");
-  for (const std::string& table : links) {
-    if (!question.snapshot.SourcesOf({table}).empty()) continue;
-    return Fail(
-        ErrorKind::kNotFound,
-        fmt::format("{} has no rows, so that nothing could be seen to cross: load {}. No row is not zero.", table,
-                    table == "product_patent" ? "fda-orange-book or another source of products"
-                                              : "a source that links them, such as nih-reporter or patent-papers"));
-  }
-  return {};
-}
-
 Result<Answer> Run(const Question& question) {
   const Arguments& arguments = question.arguments;
   const std::string of = arguments.GetText("of"), to = arguments.GetText("to");
@@ -294,10 +258,6 @@ Result<Answer> Run(const Question& question) {
   TENON_ASSIGN(
       const Table rows,
       question.snapshot.Ask("conversion", {{"of", of}, {"to", to}, {"by", arguments.values().at("by")}}, question.job));
-  if (rows.rows.empty()) {
-    return Fail(ErrorKind::kNotFound,
-                fmt::format("no {}s are loaded: load nih-reporter or another source of them", of));
-  }
   TENON_CHECK(CheckLinks(question, rows));
   const std::int64_t until = arguments.Has("until") ? arguments.GetInteger("until") : NewestYear(rows).value_or(0);
   const Watched watched = Watch(rows, until);

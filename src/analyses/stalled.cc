@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "analyses/answer_tables.h"
+#include "analyses/crossing.h"
 #include "analyses/questions.h"
 #include "analyses/stalled_model.h"
 #include "econ/ranking_quality.h"
@@ -41,12 +42,7 @@ AnalysisSpec Spec() {
                    "应当转化为：patent 专利、product 产品，或（论文）industry：未参与撰写的企业在其论文中引用它"},
        .default_value = Value(std::string("patent")),
        .choices = {"patent", "product", "industry"}},
-      {.name = "until",
-       .type = ParameterType::kInteger,
-       .meaning = {"the last year watched; not given: the newest year of a start or a crossing in the data",
-                   "观察的最后一年；不给则取数据中最新的年份"},
-       .minimum = 1500,
-       .maximum = 2100},
+      UntilParameter(),
       {.name = "horizon",
        .type = ParameterType::kInteger,
        .meaning = {"how far `probability` looks ahead, and how long the ranking is judged out of time",
@@ -199,43 +195,6 @@ Result<Table> AskCandidates(const Question& question, int until) {
                                question.job);
 }
 
-/// The newest year of a start or a crossing; nullopt where none is known.
-std::optional<int> NewestYear(const std::vector<StalledCandidate>& candidates) {
-  std::optional<int> newest;
-  for (const StalledCandidate& one : candidates) {
-    newest = std::max({newest, one.start, one.crossed_in});
-  }
-  return newest;
-}
-
-/// Why nothing could be seen to cross.
-Status CheckLinks(const Question& question, const std::vector<StalledCandidate>& candidates) {
-  const bool is_paper = question.arguments.GetText("of") == "paper";
-  const std::string to = question.arguments.GetText("to");
-  if (candidates.empty()) {
-    return Fail(ErrorKind::kNotFound, fmt::format("no {}s are loaded: load {}", question.arguments.GetText("of"),
-                                                  is_paper ? "openalex or another source of works"
-                                                           : "nih-reporter or another source of projects"));
-  }
-  if (std::ranges::any_of(candidates, &StalledCandidate::has_crossed)) return {};
-  if (to == "industry") {
-    if (!question.snapshot.SourcesOf({"work_reference"}).empty()) return {};
-    return Fail(ErrorKind::kNotFound, "no citations are loaded, so that no firm could be seen to cite: load openalex");
-  }
-  const std::string link = is_paper ? "patent_work" : "grant_patent";
-  for (const std::string& table : {link, std::string(to == "product" ? "product_patent" : link)}) {
-    if (!question.snapshot.SourcesOf({table}).empty()) continue;
-    return Fail(
-        ErrorKind::kNotFound,
-        fmt::format("{} has no rows, so that nothing could be seen to cross: load {}{}. No row is not zero.", table,
-                    table == "patent_work"    ? "patent-papers or lens (no dated links from papers to patents ship)"
-                    : table == "grant_patent" ? "nih-reporter"
-                                              : "fda-orange-book or another source of products",
-                    is_paper ? ", or ask --to industry" : ""));
-  }
-  return {};
-}
-
 /// Who is stalled: places among the expectations, the likeliest first, and the probability at which they begin.
 struct Stalled {
   std::vector<std::size_t> places;
@@ -339,9 +298,9 @@ Result<Answer> Run(const Question& question) {
   constexpr int kEver = 2100;
   const int asked = arguments.Has("until") ? static_cast<int>(arguments.GetInteger("until")) : kEver;
   TENON_ASSIGN(const Table rows, AskCandidates(question, asked));
-  std::vector<StalledCandidate> candidates = ReadCandidates(rows, asked);
-  TENON_CHECK(CheckLinks(question, candidates));
-  const int until = arguments.Has("until") ? asked : NewestYear(candidates).value_or(asked);
+  TENON_CHECK(CheckLinks(question, rows));
+  const std::vector<StalledCandidate> candidates = ReadCandidates(rows, asked);
+  const int until = arguments.Has("until") ? asked : static_cast<int>(NewestYear(rows).value_or(asked));
   const econ::HazardOptions options{.ridge = arguments.GetReal("ridge")};
   const auto first = static_cast<std::size_t>(arguments.GetInteger("first"));
   TENON_ASSIGN(const StalledFit fit,
