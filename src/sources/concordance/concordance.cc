@@ -123,11 +123,8 @@ Result<store::RawFile> BestMatches(const store::RawFile& raw, const Sides& sides
 
 /// The weights of each code must add up to 1: nothing is lost or made in a conversion.
 Status CheckMass(const store::RawFile& raw, const Sides& sides, store::Load& load) {
-  TENON_ASSIGN(
-      const Table wrong,
-      load.Ask(fmt::format("select from_code, sum(weight) as mass from (select distinct from_code, to_code, weight "
-                           "from ({}) where reject is null) group by all having abs(mass - 1) > 1e-9 limit 1",
-                           Query("concordance/concordance.sql", sides, raw.relation))));
+  TENON_ASSIGN(const Table wrong, load.Ask(FillIn(SourceQuery("concordance/mass.sql"), "$rows",
+                                                  Query("concordance/concordance.sql", sides, raw.relation))));
   if (wrong.rows.empty()) return {};
   return Fail(ErrorKind::kCorruptInput,
               fmt::format("the weights of {} add up to {}, not to 1", ToText(wrong.At(0, "from_code")),

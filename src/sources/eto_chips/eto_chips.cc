@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "sources/made_rows.h"
 #include "sources/registry.h"
 
@@ -26,22 +24,13 @@ Status Read(const InputFiles& files, const Arguments&, store::Load& load) {
       const store::RawFile provision,
       Open(files, "provision.csv", {"provider_id", "provided_name", "provided_id", "share_provided", "year"}, load));
 
-  // A provider stands once for each of its aliases.
-  TENON_CHECK(ProvideRows("provider",
-                          fmt::format("select trim(provider_id) as id, min(trim(provider_name)) as name, "
-                                      "min(trim(provider_type)) as type, nullif(min(trim(country)), '') as economy "
-                                      "from {} group by all having count(distinct country) <= 1",
-                                      providers.relation),
-                          load));
-  TENON_CHECK(ProvideRows("eto_input",
-                          fmt::format("select trim(input_id) as code from {} union select trim(stage_id) from {}",
-                                      inputs.relation, stages.relation),
-                          load));
-  TENON_CHECK(ProvideRows("eto_type",
-                          fmt::format("select trim(input_id) as code, trim(is_type_of_id) as above from {} "
-                                      "where trim(is_type_of_id) <> ''",
-                                      sequence.relation),
-                          load));
+  TENON_CHECK(
+      ProvideRows("provider", FillIn(SourceQuery("eto_chips/providers.sql"), "$raw", providers.relation), load));
+  TENON_CHECK(ProvideRows(
+      "eto_input",
+      FillIn(FillIn(SourceQuery("eto_chips/codes.sql"), "$inputs", inputs.relation), "$stages", stages.relation),
+      load));
+  TENON_CHECK(ProvideRows("eto_type", FillIn(SourceQuery("eto_chips/types.sql"), "$raw", sequence.relation), load));
   TENON_CHECK(load.Fill({.table = "classification", .raw = &inputs, .select = SourceQuery("eto_chips/inputs.sql")}));
   TENON_CHECK(load.Fill({.table = "classification", .raw = &stages, .select = SourceQuery("eto_chips/stages.sql")}));
   return load.Fill({.table = "provision", .raw = &provision, .select = SourceQuery("eto_chips/provision.sql")});
