@@ -118,7 +118,7 @@ def tables_page(workspace):
 
 def command_line_page():
     parts = ["# The command line", "Made by `make docs` from `tenon --help`.", "```\n" + run("--help").rstrip() + "\n```"]
-    commands = [("chain", "check"), ("chain", "show"), ("describe",), ("sql",), ("report",), ("demo",), ("load", "table"), ("tables",), ("rejects",), ("rollback",), ("gc",), ("doctor",), ("export",), ("import",), ("completion",), ("serve",)]
+    commands = [("chain", "check"), ("chain", "show"), ("describe",), ("sql",), ("report",), ("demo",), ("load", "table"), ("tables",), ("rejects",), ("rollback",), ("gc",), ("doctor",), ("export",), ("import",), ("completion",), ("serve",), ("model", "add"), ("model", "list"), ("model", "remove")]
     commands += [("run", row["analysis"]) for row in tables("list")["analyses"]]
     for words in sorted(commands):
         parts += [f"## tenon {' '.join(words)}", "```\n" + run(*words, "--help").rstrip() + "\n```"]

@@ -70,21 +70,13 @@ void AddServe(CLI::App& app, Request& request, Language language) {
                    zh ? "访问日志文件（每行一个 JSON；-：标准错误）"
                       : "append a JSON line a request to this file (-: standard error)")
       ->option_text("FILE");
-  serve
-      ->add_option("--web-folder", options->web_folder,
-                   zh ? "从该文件夹读网页而不用内置网页（开发用）" : "pages from this folder, for their development")
-      ->option_text("FOLDER");
   number("--questions", options->questions, 1, 1024, "questions answered at once", "同时回答的问题数");
-  number("--waiting", options->waiting, 1, 1'000'000, "questions that may wait", "可排队的问题数");
   number("--jobs", options->jobs, 1, 1024, "jobs at once", "同时运行的作业数");
-  number("--jobs-kept", options->jobs_kept, 1, 100'000, "jobs that may wait or are remembered", "排队或保留的作业数");
-  number("--connections", options->connections, 1, 1'000'000, "connections at once", "同时连接数");
   number("--question-seconds", options->question_seconds, 1, 86'400, "longest answer outside a job",
          "单个问题的最长秒数");
   number("--job-seconds", options->job_seconds, 1, 604'800, "longest job", "单个作业的最长秒数");
   number("--header-seconds", options->header_seconds, 1, 3600, "for the head of a request", "接收请求头的秒数");
   number("--body-seconds", options->body_seconds, 1, 3600, "for the body of a request", "接收请求体的秒数");
-  number("--idle-seconds", options->idle_seconds, 1, 3600, "between two requests of a connection", "连接空闲的秒数");
   number("--grace-seconds", options->grace_seconds, 0, 3600, "for what is at work when stopped",
          "停止时留给进行中工作的秒数");
   number("--body-bytes", options->body_bytes, 1, 1 << 30, "largest body of a request", "请求体的最大字节数");

@@ -1,17 +1,13 @@
 #include <nlohmann/json.hpp>
 
 #include "report/report.h"
+#include "report/value_json.h"
 
 namespace tenon::report {
 
-namespace {
-
-// ordered_json keeps keys in the order of the contract, so that equal answers are equal texts.
-using Json = nlohmann::ordered_json;
-
-Json ToValue(const Value& value) {
+nlohmann::ordered_json ToJson(const Value& value) {
   return std::visit(
-      [](const auto& held) -> Json {
+      [](const auto& held) -> nlohmann::ordered_json {
         if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::monostate>) {
           return nullptr;
         } else {
@@ -21,9 +17,14 @@ Json ToValue(const Value& value) {
       value);
 }
 
+namespace {
+
+// ordered_json keeps keys in the order of the contract, so that equal answers are equal texts.
+using Json = nlohmann::ordered_json;
+
 Json ToObject(const Receipt& receipt) {
   Json arguments = Json::object();
-  for (const auto& [name, value] : receipt.arguments.values()) arguments[name] = ToValue(value);
+  for (const auto& [name, value] : receipt.arguments.values()) arguments[name] = ToJson(value);
   Json sources = Json::array();
   for (const SourceUse& use : receipt.sources) {
     sources.push_back({{"source", use.source},
@@ -51,7 +52,7 @@ Json ToObject(const Table& table) {
   Json rows = Json::array();
   for (const std::vector<Value>& row : table.rows) {
     Json cells = Json::array();
-    for (const Value& value : row) cells.push_back(ToValue(value));
+    for (const Value& value : row) cells.push_back(ToJson(value));
     rows.push_back(std::move(cells));
   }
   return {{"name", table.name}, {"columns", columns}, {"rows", rows}};

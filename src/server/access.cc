@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <cctype>
 
 #include "base/files.h"
 #include "base/sha256.h"
@@ -29,6 +29,12 @@ Reach ReachOf(const std::string& address) {
   return Reach::kNoAddress;
 }
 
+std::string Lower(std::string_view text) {
+  std::string lower(text);
+  std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return lower;
+}
+
 /// "example.org:8417" or "[::1]:8417" without its port, in lower case.
 std::string HostName(std::string_view host) {
   const std::size_t bracket = host.rfind(']');
@@ -36,9 +42,7 @@ std::string HostName(std::string_view host) {
   if (colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket)) {
     host = host.substr(0, colon);
   }
-  std::string name(host);
-  std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return name;
+  return Lower(host);
 }
 
 bool IsHash(std::string_view text) {
@@ -91,7 +95,7 @@ std::string DecodeBase64(std::string_view text) {
 std::string TokenOf(std::string_view authorization) {
   const std::size_t blank = authorization.find(' ');
   if (blank == std::string_view::npos) return {};
-  const std::string scheme = HostName(authorization.substr(0, blank));
+  const std::string scheme = Lower(authorization.substr(0, blank));
   const std::string_view shown = authorization.substr(blank + 1);
   if (scheme == "bearer") return std::string(shown);
   if (scheme != "basic") return {};

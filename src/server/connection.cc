@@ -35,6 +35,9 @@ using std::chrono::seconds;
 constexpr auto kQuiet = asio::as_tuple(asio::use_awaitable);
 constexpr std::uint32_t kMaxHeadBytes = 16 << 10;
 constexpr std::size_t kMaxBuffer = 128 << 10;
+constexpr int kMaxConnections = 4096;
+constexpr int kMaxWaiting = 512;                        // questions that wait for their turn
+constexpr seconds kLongestIdle{75};                     // between two requests of a connection
 constexpr std::size_t kSlowestBytesPerSecond = 50'000;  // a client that reads slower is let go
 
 /// What the connections share.
@@ -47,7 +50,6 @@ struct House {
   std::atomic<bool> closing = false;  ///< no further request is read
   std::mutex mutex;
   std::set<class Connection*> connections;
-  Workers* workers = nullptr;  ///< for questions
 };
 
 std::string_view Reason(int status) {
@@ -157,7 +159,7 @@ class Connection {
     if (buffer_.size() == 0) {
       if (house_.closing) co_return false;
       idle_ = true;
-      stream_.expires_after(seconds(house_.options.idle_seconds));
+      stream_.expires_after(kLongestIdle);
       const auto [error, size] = co_await stream_.async_read_some(buffer_.prepare(4096), kQuiet);
       idle_ = false;
       if (error) co_return false;
@@ -217,7 +219,7 @@ class Connection {
     auto start = [&house, &work](auto&& handler) {
       auto shared = std::make_shared<std::decay_t<decltype(handler)>>(std::forward<decltype(handler)>(handler));
       auto executor = asio::get_associated_executor(*shared);
-      const bool posted = house.workers->Post([&house, shared, executor, work] {
+      const bool posted = house.service.context().questions->Post([&house, shared, executor, work] {
         auto response = std::make_shared<Response>(house.service.DoWork(*work, house.cancel.get_token()));
         asio::post(executor, [shared, response = std::move(response)] { std::move (*shared)(response); });
       });
@@ -227,7 +229,7 @@ class Connection {
         start, asio::use_awaitable);
   }
 
-  std::string Head(const Response& given, Method method) {
+  std::string Head(const Response& given) {
     Response response = given;
     AddSafetyHeaders(response);
     std::string head =
@@ -235,13 +237,12 @@ class Connection {
     for (const auto& [name, value] : response.headers)
       fmt::format_to(std::back_inserter(head), "{}: {}\r\n", name, value);
     if (!keep_) head += "Connection: close\r\n";
-    (void)method;
     return head;
   }
 
   asio::awaitable<bool> Send(const Response& response, std::string_view route, Method method) {
     if (house_.closing) keep_ = false;
-    std::string head = Head(response, method);
+    std::string head = Head(response);
     const std::size_t size = response.body == nullptr ? 0 : response.body->size();
     if (response.status != 204 && response.status != 304) head += fmt::format("Content-Length: {}\r\n", size);
     head += "\r\n";
@@ -258,7 +259,7 @@ class Connection {
     Response response;
     response.headers = {{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}};
     keep_ = false;
-    std::string text = Head(response, method) + "\r\n";
+    std::string text = Head(response) + "\r\n";
     asio::steady_timer pause(co_await asio::this_coro::executor);
     std::string told;
     auto sent = Clock::now();
@@ -325,7 +326,7 @@ asio::awaitable<void> Accept(House& house, tcp::acceptor& acceptor) {
           co_await connection.Run();
         }(house, std::move(socket)),
         [](const std::exception_ptr&) {});  // no memory for this one: others go on
-    while (!house.closing && house.service.metrics().connections >= house.options.connections) {
+    while (!house.closing && house.service.metrics().connections >= kMaxConnections) {
       pause.expires_after(milliseconds(20));
       co_await pause.async_wait(kQuiet);
     }
@@ -378,8 +379,8 @@ Status Listen(Service& service, const ServerOptions& options, const Job& job) {
                             options.address, options.port, error.message()),
                 "serve");
   }
-  Workers workers(options.questions, options.waiting);
-  house.workers = &workers;
+  Workers workers(options.questions, kMaxWaiting);
+  service.context().questions = &workers;
   asio::co_spawn(io, Accept(house, acceptor), asio::detached);
   {
     std::vector<std::jthread> threads;

@@ -12,6 +12,7 @@
 #include "server/cache.h"
 #include "server/message.h"
 #include "server/server.h"
+#include "server/workers.h"
 #include "tenon/answer.h"
 #include "tenon/job.h"
 
@@ -45,17 +46,18 @@ class NewestSnapshot {
 ///
 /// Threads     any.
 struct Context {
-  explicit Context(const ServerOptions& given);
+  Context(const ServerOptions& given, std::string program_hash);
   ~Context();
 
   ServerOptions options;
   EngineOptions engine;  ///< of one question: its part of the memory
-  std::string program;   ///< tells one build from another, for tags of what rests on the program alone
+  std::string program;   ///< SHA-256 of the program: one build's tags are not another's
   NewestSnapshot snapshot;
   Cache<std::shared_ptr<const Answer>> answers;
   Cache<Response> bodies;      ///< by tag
   Cache<std::string> spelled;  ///< snapshot, target and Accept fields as written -> tag
   std::unique_ptr<Jobs> jobs;
+  Workers* questions = nullptr;  ///< set before the first request
 };
 
 }  // namespace tenon::server

@@ -13,6 +13,8 @@ namespace tenon::server {
 
 namespace {
 
+constexpr int kJobsKept = 64;  // waiting ones included
+
 /// 128 bits that nobody guesses: who does not know a job's id cannot cancel it.
 std::string NewId() {
   std::random_device device;
@@ -103,7 +105,7 @@ void LongQuestion::Run(Context& context) {
   }
 }
 
-Jobs::Jobs(Context& context) : context_(context), workers_(context.options.jobs, context.options.jobs_kept) {}
+Jobs::Jobs(Context& context) : context_(context), workers_(context.options.jobs, kJobsKept) {}
 
 Jobs::~Jobs() { CancelAll(); }
 
@@ -145,14 +147,13 @@ void Jobs::CancelAll() {
 }
 
 void Jobs::Forget() {
-  const auto limit = static_cast<std::size_t>(context_.options.jobs_kept);
   std::uint64_t bytes = 0;
-  std::size_t count = 0;
+  int count = 0;
   std::erase_if(jobs_, [&](const std::shared_ptr<LongQuestion>& job) {
     const JobStatus status = job->status();
     ++count;
     if (status.answer) bytes += BytesOf(*status.answer);
-    return IsOver(status.state) && (count > limit || bytes > context_.options.cache_bytes);
+    return IsOver(status.state) && (count > kJobsKept || bytes > context_.options.cache_bytes);
   });
 }
 

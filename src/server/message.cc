@@ -53,8 +53,6 @@ std::string_view TitleOf(int status) {
       return "The request took too long to arrive";
     case 409:
       return "Not yet, or no longer";
-    case 410:
-      return "Gone";
     case 413:
       return "Too large";
     case 414:

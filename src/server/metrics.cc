@@ -67,8 +67,8 @@ std::string Metrics::Text(Context& context) const {
   head("tenon_http_body_bytes_total", "counter", "Bytes of bodies sent.");
   fmt::format_to(out, "tenon_http_body_bytes_total {}\n", body_bytes_);
   gauge("tenon_connections", "Connections open.", connections.load());
-  gauge("tenon_questions_waiting", "Questions that wait for their turn.", waiting.load());
-  gauge("tenon_questions_working", "Questions at work.", working.load());
+  gauge("tenon_questions_waiting", "Questions that wait for their turn.", context.questions->waiting());
+  gauge("tenon_questions_working", "Questions at work.", context.questions->working());
   gauge("tenon_jobs_waiting", "Jobs that wait for their turn.", context.jobs->waiting());
   gauge("tenon_jobs_working", "Jobs at work.", context.jobs->working());
   gauge("tenon_cache_bytes", "Answers kept in memory.",

@@ -23,8 +23,6 @@ class Metrics {
   std::string Text(Context& context) const;
 
   std::atomic<std::int64_t> connections = 0;  ///< open now
-  std::atomic<std::int64_t> waiting = 0;      ///< questions that wait for their turn
-  std::atomic<std::int64_t> working = 0;      ///< questions at work
 
  private:
   static constexpr std::array kBounds = {0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10.0, 60.0};

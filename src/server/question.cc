@@ -59,8 +59,9 @@ Result<std::string> ToParquet(Context& context, const Table& table) {
   const std::filesystem::path file =
       std::filesystem::temp_directory_path(error) / fmt::format("tenon-serve-{}-{}.parquet", getpid(), ++written);
   Engine engine(context.engine);
-  TENON_CHECK(engine.WriteParquet(table, file));
-  auto bytes = ReadWholeFile(file, std::numeric_limits<std::uint32_t>::max());
+  const Status status = engine.WriteParquet(table, file);
+  auto bytes =
+      status ? ReadWholeFile(file, std::numeric_limits<std::uint32_t>::max()) : std::unexpected(status.error());
   std::filesystem::remove(file, error);
   return bytes;
 }
@@ -86,7 +87,7 @@ Result<std::string> Encode(Context& context, const Answer& answer, const View& v
 
 /// The key of a question on a snapshot: what its tag and its place in the cache are made of.
 std::string FullKey(const Context& context, const Question& question, const std::string& snapshot) {
-  return (question.rests_on == RestsOn::kProgram ? context.program : snapshot) + '\0' + question.key;
+  return context.program + (question.rests_on == RestsOn::kProgram ? "" : snapshot) + '\0' + question.key;
 }
 
 }  // namespace

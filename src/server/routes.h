@@ -1,6 +1,7 @@
 #ifndef TENON_SERVER_ROUTES_H_
 #define TENON_SERVER_ROUTES_H_
 
+#include <expected>
 #include <optional>
 #include <string_view>
 
@@ -23,6 +24,8 @@ struct Visit {
 std::optional<Response> RefuseRest(const Visit& visit);
 /// Takes one parameter out of the query; "" where it is absent. The last one counts.
 std::string Take(Visit& visit, std::string_view name);
+/// Takes `lang`; English where it is absent. Errors  400: another than en, zh.
+std::expected<Language, Response> TakeLanguage(Visit& visit);
 
 // Each answers one address of the table in service.cc.
 Reply ListAnalyses(Visit& visit);

@@ -81,28 +81,22 @@ Reply AskAnalysisWithBody(Visit& visit) {
 
 Reply AskReport(Visit& visit) {
   const std::string chain = Take(visit, "chain");
-  const std::string lang = Take(visit, "lang");
+  const auto language = TakeLanguage(visit);
+  if (!language) return {language.error()};
   if (const auto shipped = Engine::ChainText(chain); !shipped) return {ProblemResponse(shipped.error())};
-  if (!lang.empty() && lang != "en" && lang != "zh") {
-    return {ProblemResponse(400, "invalid-argument", "allowed: en, zh", "lang")};
-  }
-  GivenArguments given = visit.target.query;
-  given.emplace_back("chain", chain);
-  auto question = QuestionOf("scan", given);
-  if (!question) return {ProblemResponse(question.error())};
-  const Language language = lang == "zh" ? Language::kChinese : Language::kEnglish;
-  return {Work([&context = visit.context, chain, language, given = visit.target.query](const Job& job) -> Response {
-    Engine engine(context.engine);
-    auto page = engine.Report(chain, given, language, job);
-    if (!page) return ProblemResponse(page.error());
-    Response response = Ok(*std::move(page), "text/html; charset=utf-8");
-    // One page that holds all it needs, its style too; it runs nothing and asks nobody.
-    response.headers.emplace_back(
-        "Content-Security-Policy",
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'");
-    response.headers.emplace_back("Cache-Control", "no-cache");
-    return response;
-  })};
+  return {Work(
+      [&context = visit.context, chain, language = *language, given = visit.target.query](const Job& job) -> Response {
+        Engine engine(context.engine);
+        auto page = engine.Report(chain, given, language, job);
+        if (!page) return ProblemResponse(page.error());
+        Response response = Ok(*std::move(page), "text/html; charset=utf-8");
+        // One page that holds all it needs, its style too; it runs nothing and asks nobody.
+        response.headers.emplace_back(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'");
+        response.headers.emplace_back("Cache-Control", "no-cache");
+        return response;
+      })};
 }
 
 Reply AskSql(Visit& visit) {

@@ -90,13 +90,11 @@ Reply ListChains(Visit& visit) {
 Reply ShowChain(Visit& visit) {
   const std::string name = visit.name(3);
   const std::string as = Take(visit, "as");
-  const std::string lang = Take(visit, "lang");
+  const auto language = TakeLanguage(visit);
+  if (!language) return {language.error()};
   if (auto refused = RefuseRest(visit)) return {*std::move(refused)};
   auto text = Engine::ChainText(name);
   if (!text) return {ProblemResponse(404, "not-found", text.error().message)};
-  if (!lang.empty() && lang != "en" && lang != "zh") {
-    return {ProblemResponse(400, "invalid-argument", "allowed: en, zh", "lang")};
-  }
   if (as.empty() || as == "yaml") {
     return ReplyWithText(visit.context, visit.request, "chain/" + name, "application/yaml", *text);
   }
@@ -108,8 +106,7 @@ Reply ShowChain(Visit& visit) {
     return {ProblemResponse(400, "invalid-argument",
                             fmt::format("'{}' is not allowed; allowed: yaml, tree, dot, mermaid", as), "as")};
   }
-  const Language language = lang == "zh" ? Language::kChinese : Language::kEnglish;
-  return {Work([&context = visit.context, name, form = *form, language](const Job&) -> Response {
+  return {Work([&context = visit.context, name, form = *form, language = *language](const Job&) -> Response {
     Engine engine(context.engine);
     auto drawn = engine.ChainShow(name, form, language);
     return drawn ? Ok(*std::move(drawn), "text/plain; charset=utf-8") : ProblemResponse(drawn.error());

@@ -2,12 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
+#include <optional>
 #include <span>
-#include <system_error>
 
 #include "base/embedded_file.h"
-#include "base/files.h"
 #include "server/openapi.h"
 #include "server/routes.h"
 #include "server/spec_json.h"
@@ -58,28 +56,15 @@ std::string Joined(std::span<const std::string> segments) {
   return path;
 }
 
-/// The names in the path were decoded and checked: none is "..", none holds a slash.
-std::optional<std::string> PageFile(const Context& context, const std::string& path) {
-  if (!context.options.web_folder.empty()) {
-    std::error_code error;
-    const std::filesystem::path file = context.options.web_folder / path;
-    if (!std::filesystem::is_regular_file(file, error)) return std::nullopt;
-    auto text = ReadWholeFile(file, std::numeric_limits<std::uint32_t>::max());
-    return text ? std::optional(*std::move(text)) : std::nullopt;
-  }
+std::optional<std::string_view> PageFile(std::string_view path) {
   const auto files = EmbeddedWeb();
   const auto file = std::ranges::find_if(files, [&](const EmbeddedFile& known) {
     return known.path.starts_with(kWebFolder) && known.path.substr(kWebFolder.size()) == path;
   });
-  return file == files.end() ? std::nullopt : std::optional(std::string(file->content));
+  return file == files.end() ? std::nullopt : std::optional(file->content);
 }
 
 Reply Page(const Visit& visit, const std::string& path, std::string_view text) {
-  if (!visit.context.options.web_folder.empty()) {
-    Response response = Ok(std::string(text), TypeOf(path));
-    response.headers.emplace_back("Cache-Control", "no-store");
-    return {std::move(response)};
-  }
   Reply reply = ReplyWithText(visit.context, visit.request, "web/" + path, TypeOf(path), text);
   auto& response = std::get<Response>(reply.content);
   // A file whose name holds the hash of its content never changes.
@@ -136,14 +121,14 @@ Reply ShowDocument(Visit& visit) {
 
 Reply ShowPage(Visit& visit) {
   const std::string path = visit.target.path.empty() ? "index.html" : Joined(visit.target.path);
-  if (const auto file = PageFile(visit.context, path)) return Page(visit, path, *file);
+  if (const auto file = PageFile(path)) return Page(visit, path, *file);
   // The pages of the web have addresses of their own, all drawn by one document; files have an ending.
   const bool is_file = !visit.target.path.empty() && visit.target.path.back().contains('.');
   if (is_file || !Accepts(visit.request.accept, "text/html")) {
     return {ProblemResponse(404, "not-found", fmt::format("nothing is at /{}; the API begins at /api/v1", path))};
   }
-  const auto index = PageFile(visit.context, "index.html");
-  return Page(visit, "index.html", index ? std::string_view(*index) : kPlainPage);
+  const auto index = PageFile("index.html");
+  return Page(visit, "index.html", index.value_or(kPlainPage));
 }
 
 }  // namespace tenon::server

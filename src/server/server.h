@@ -20,27 +20,22 @@ enum class SqlEndpoint { kOff, kReadOnly };
 
 /// Everything `tenon serve` can be told; the defaults stand here and nowhere else.
 struct ServerOptions {
-  EngineOptions engine;  ///< memory and threads are for all questions together
+  EngineOptions engine;  ///< memory is for all questions together, threads are for each
   std::string address = "127.0.0.1";
   std::uint16_t port = 8417;  ///< 0: one that is free
   Audience audience = Audience::kThisMachine;
   std::filesystem::path tokens;  ///< lines "NAME SHA256-OF-TOKEN"; required for kPublic
   SqlEndpoint sql = SqlEndpoint::kOff;
-  std::filesystem::path web_folder;  ///< pages read from here instead of from the program, for their development
-  int questions = 2;                 ///< answered at once
-  int waiting = 512;                 ///< questions that may wait for their turn
-  int jobs = 1;                      ///< long questions answered at once
-  int jobs_kept = 64;                ///< jobs remembered, waiting ones included
-  int connections = 4096;
+  int questions = 2;          ///< answered at once
+  int jobs = 1;               ///< long questions answered at once
   int question_seconds = 60;  ///< longest answer outside a job
   int job_seconds = 3600;     ///< longest job
   int header_seconds = 10;    ///< from the first byte of a request to the end of its head
   int body_seconds = 30;      ///< for the body, and at least for writing an answer
-  int idle_seconds = 75;      ///< between two requests of a connection
   int grace_seconds = 10;     ///< for questions and jobs at work when the server is asked to stop
   std::uint64_t body_bytes = 4 << 20;
-  std::uint64_t cache_bytes = 128 << 20;           ///< answers kept in memory
-  std::int64_t download_rows = 250'000;            ///< most rows of one download of a table; about 1 kB of memory each
+  std::uint64_t cache_bytes = 128 << 20;  ///< answers kept in memory; those of jobs, which mostly are the same, as much
+  std::int64_t download_rows = 250'000;   ///< most rows of one download of a table; about 1 kB of memory each
   std::function<void(std::string_view line)> log;  ///< access log, one JSON object a line; empty: none
   std::function<void(const std::string& url)> ready = [](const std::string&) {};  ///< called once, when it listens
 };

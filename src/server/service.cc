@@ -6,11 +6,10 @@
 #include <exception>
 #include <new>
 #include <span>
+#include <utility>
 
-#include "base/nearest.h"
 #include "base/sha256.h"
 #include "server/deadline.h"
-#include "server/openapi.h"
 #include "server/routes.h"
 
 namespace tenon::server {
@@ -121,13 +120,13 @@ Result<std::string> NewestSnapshot::Name() {
   return name_;
 }
 
-Context::Context(const ServerOptions& given)
+Context::Context(const ServerOptions& given, std::string program_hash)
     : options(given),
       engine(given.engine),
-      program(Sha256Of(std::string(ProgramVersion()) + OpenApiDocument())),
+      program(std::move(program_hash)),
       snapshot(given.engine),
       answers(given.cache_bytes / 2),
-      bodies(given.cache_bytes / 2),
+      bodies(given.cache_bytes / 16 * 7),
       spelled(given.cache_bytes / 16) {
   engine.memory_bytes = given.engine.memory_bytes / static_cast<std::uint64_t>(given.questions + given.jobs);
   jobs = std::make_unique<Jobs>(*this);
@@ -145,6 +144,13 @@ std::string Take(Visit& visit, std::string_view name) {
   return value;
 }
 
+std::expected<Language, Response> TakeLanguage(Visit& visit) {
+  const std::string lang = Take(visit, "lang");
+  if (lang.empty() || lang == "en") return Language::kEnglish;
+  if (lang == "zh") return Language::kChinese;
+  return std::unexpected(ProblemResponse(400, "invalid-argument", "allowed: en, zh", "lang"));
+}
+
 std::optional<Response> RefuseRest(const Visit& visit) {
   if (visit.target.query.empty()) return std::nullopt;
   return ProblemResponse(400, "invalid-argument",
@@ -155,11 +161,12 @@ std::optional<Response> RefuseRest(const Visit& visit) {
 Result<std::unique_ptr<Service>> Service::Make(const ServerOptions& options) {
   TENON_ASSIGN(Access access, Access::Make(options));
   TENON_CHECK(Engine(options.engine).CurrentSnapshot());
-  return std::unique_ptr<Service>(new Service(options, std::move(access)));
+  TENON_ASSIGN(std::string program, Sha256OfFile("/proc/self/exe"));
+  return std::unique_ptr<Service>(new Service(options, std::move(access), std::move(program)));
 }
 
-Service::Service(const ServerOptions& options, Access access)
-    : context_(std::make_unique<Context>(options)), access_(std::move(access)) {}
+Service::Service(const ServerOptions& options, Access access, std::string program)
+    : context_(std::make_unique<Context>(options, std::move(program))), access_(std::move(access)) {}
 
 Service::Routed Service::Answer(const Request& request) {
   const std::string_view path = std::string_view(request.target).substr(0, request.target.find('?'));

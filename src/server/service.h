@@ -10,7 +10,6 @@
 #include "server/context.h"
 #include "server/jobs.h"
 #include "server/metrics.h"
-#include "server/workers.h"
 
 namespace tenon::server {
 
@@ -35,7 +34,7 @@ class Service {
   Metrics& metrics() { return metrics_; }
 
  private:
-  Service(const ServerOptions& options, Access access);
+  Service(const ServerOptions& options, Access access, std::string program);
 
   std::unique_ptr<Context> context_;
   Access access_;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "report/value_json.h"
+
 namespace tenon::server {
 
 namespace {
@@ -12,22 +14,10 @@ constexpr int kMaxDepth = 8;
 
 Json ToJson(const Text& text) { return {{"en", text.en}, {"zh", text.zh.empty() ? text.en : text.zh}}; }
 
-Json ToJson(const Value& value) {
-  return std::visit(
-      [](const auto& held) -> Json {
-        if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::monostate>) {
-          return nullptr;
-        } else {
-          return held;
-        }
-      },
-      value);
-}
-
 /// A default as it stands in a request: a list as a list, not as the joined text of Arguments.
 Json DefaultOf(const Parameter& parameter) {
   if (!parameter.default_value) return nullptr;
-  if (parameter.type != ParameterType::kTextList) return ToJson(*parameter.default_value);
+  if (parameter.type != ParameterType::kTextList) return report::ToJson(*parameter.default_value);
   Arguments arguments;
   arguments.Set(parameter.name, *parameter.default_value);
   return arguments.GetList(parameter.name);
