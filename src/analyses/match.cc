@@ -101,7 +101,7 @@ Result<Sought> SoughtOfNeed(const Question& question, const std::string& need) {
   // An id is one word.
   if (need.find_first_of(" \n\t") == std::string::npos && HasRows(question, "need")) {
     TENON_ASSIGN(const index::TextFile needs,
-                 index::OpenTextIndex(question.snapshot, {.collection = index::Collection::kNeeds}, question.job));
+                 OpenIndexOf(question, index::Collection::kNeeds, SettingsOf(question.arguments)));
     const auto document = DocumentOf(question, index::Collection::kNeeds, needs, need);
     if (document) return SoughtOf(question, index::Collection::kNeeds, needs, *document);
     if (document.error().kind == ErrorKind::kInvalidArgument) return std::unexpected(document.error());
@@ -158,8 +158,7 @@ Result<Asked> ReadAsked(const Question& question) {
     TENON_ASSIGN(Sought sought, SoughtOfSegment(question));
     return Asked{std::move(sought), among, "--segment"};
   }
-  TENON_ASSIGN(const index::TextFile file,
-               index::OpenTextIndex(question.snapshot, {.collection = among}, question.job));
+  TENON_ASSIGN(const index::TextFile file, OpenIndexOf(question, among, SettingsOf(arguments)));
   TENON_ASSIGN(const text::Document document, DocumentOf(question, among, file, arguments.GetText("result")));
   TENON_ASSIGN(Sought sought, SoughtOf(question, among, file, document));
   return Asked{std::move(sought), index::Collection::kNeeds, "title and text of --result"};

@@ -20,9 +20,7 @@ constexpr std::int64_t kEarly = 4;  // below this level nothing was tried outsid
 std::string TextOfFacts(const DocumentFacts& facts) { return TextOr(facts.title) + "\n" + TextOr(facts.text); }
 
 double IdfOf(const text::ImpactIndex& index, text::Term term) {
-  std::uint64_t containing = 0;
-  for (const text::Run& run : index.RunsOf(term)) containing += run.count;
-  return text::InverseFrequency(index.documents, containing);
+  return text::InverseFrequency(index.documents, index.Containing(term));
 }
 
 /// The last character of a pair, or the pair itself where it is one character.
@@ -33,21 +31,16 @@ std::string_view LastCharacter(std::string_view text) {
   return text.substr(at);
 }
 
-/// The tokens of a text for which `is_wanted`, in their order, each once; pairs of Chinese characters that overlap
+/// The tokens of a text whose terms are `wanted`, in their order, each once; pairs of Chinese characters that overlap
 /// joined.
-template <class IsWanted>
-std::vector<std::string> JoinedTokens(const std::string& text, const IsWanted& is_wanted) {
+std::vector<std::string> JoinedTokens(const std::string& text, const std::set<std::string>& wanted) {
   text::Analyzer analyzer;
   std::vector<std::string> words;
   bool joins = false;  // the token before was wanted and is a pair
   for (const text::Token& token : analyzer.Tokens(text)) {
     std::vector<std::string> term;
-    if (token.kind == text::TokenKind::kHan) {
-      term.emplace_back(token.text);
-    } else {
-      analyzer.AppendTerms(token, term);
-    }
-    if (!is_wanted(term[0])) {
+    analyzer.AppendTerms(token, term);
+    if (!wanted.contains(term[0])) {
       joins = false;
       continue;
     }
@@ -152,8 +145,7 @@ MatchReasons ReasonsOf(const Matcher& matcher, const Sought& sought, const std::
     }
   }
   MatchReasons reasons;
-  reasons.words =
-      JoinedTokens(sought.title + "\n" + sought.text, [&](const std::string& term) { return own.contains(term); });
+  reasons.words = JoinedTokens(sought.title + "\n" + sought.text, own);
   for (const auto& [source, words] : translations) {
     reasons.words.push_back(fmt::format("{} > {}", source, fmt::join(words, " ")));
   }

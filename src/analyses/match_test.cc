@@ -137,6 +137,15 @@ TEST_F(MatchTest, SearchAndSimilar) {
               HasSubstr("table patent has no rows"));
 }
 
+TEST_F(MatchTest, ACollectionHasOneIndexForAllQuestions) {
+  std::filesystem::remove_all(folder_ / "indexes");
+  ASSERT_TRUE(Ask("match", {{"need", "n1"}}));
+  ASSERT_TRUE(Ask("match", {{"result", "r3"}}));
+  ASSERT_TRUE(Ask("similar", {{"document", "n2"}, {"of", "needs"}, {"in", "results"}}));
+  const std::filesystem::directory_iterator folders(folder_ / "indexes");
+  EXPECT_EQ(std::distance(begin(folders), end(folders)), 2);  // needs and results
+}
+
 TEST_F(MatchTest, FeedbackSeeksTheWordsOfTheBest) {
   const auto answer =
       Ask("search", {{"query", "batteries"}, {"in", "results"}, {"language", "own"}, {"feedback", "1"}});

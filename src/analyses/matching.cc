@@ -84,14 +84,19 @@ std::vector<std::string> SharedCodes(std::span<const std::string> sought, std::s
   return shared;
 }
 
+Result<index::TextFile> OpenIndexOf(const Question& question, index::Collection collection,
+                                    const MatchSettings& settings) {
+  const bool seeks_grams = settings.translated_weight > 0 && settings.gram_weight > 0;
+  return index::OpenTextIndex(
+      question.snapshot,
+      {.collection = collection, .bm25 = settings.bm25, .grams = seeks_grams ? text::Grams::kFour : text::Grams::kNone},
+      question.job);
+}
+
 Result<Matcher> Matcher::Open(const Question& question, index::Collection collection, const MatchSettings& settings) {
-  const bool translates = settings.translated_weight > 0;
-  const text::Grams grams = translates && settings.gram_weight > 0 ? text::Grams::kFour : text::Grams::kNone;
-  TENON_ASSIGN(index::TextFile file,
-               index::OpenTextIndex(question.snapshot,
-                                    {.collection = collection, .bm25 = settings.bm25, .grams = grams}, question.job));
+  TENON_ASSIGN(index::TextFile file, OpenIndexOf(question, collection, settings));
   Matcher matcher(collection, settings, std::move(file));
-  if (translates) {
+  if (settings.translated_weight > 0) {
     TENON_ASSIGN(const Table pairs, question.snapshot.Ask("translations", {}, question.job));
     for (const auto& row : pairs.rows) matcher.dictionary_->Add(TextOr(row[0]), TextOr(row[1]), RealOr(row[2], 0));
   }
@@ -188,10 +193,9 @@ Result<std::vector<SoughtTerm>> Matcher::WithFeedback(const Question& question, 
   for (const auto& [term, each] : seen) {
     const auto number = file_->terms().Find(term);
     if (!number) continue;
-    double containing = 0;
-    for (const text::Run& run : index.RunsOf(*number)) containing += run.count;
     // Words everybody uses say nothing of these documents.
-    const double weight = each.weight * std::log(static_cast<double>(index.documents) / containing);
+    const double weight =
+        each.weight * std::log(static_cast<double>(index.documents) / static_cast<double>(index.Containing(*number)));
     if (weight > 0) more.push_back({term, SoughtTerm::Kind::kFeedback, each.source, weight, *number});
   }
   std::ranges::sort(more, [](const SoughtTerm& a, const SoughtTerm& b) {

@@ -22,7 +22,7 @@ struct Sought {
 
 /// How a score is made. Defaults were chosen on halves of judged collections (docs/analyses/match.md).
 struct MatchSettings {
-  text::Bm25 bm25 = {.k1 = 1.2, .b = 0.6, .title_weight = 3};
+  text::Bm25 bm25 = {};
   double query_title_weight = 3;  ///< a word in the title of what is sought counts so many times
   double k3 = 3;                  ///< > 0; how soon more of the same word in what is sought adds nothing
   double translated_weight = 1;   ///< of a word in the other language, against one in its own; 0: none are sought
@@ -33,6 +33,11 @@ struct MatchSettings {
   std::size_t feedback_terms = 20;
   double feedback_weight = 0.5;  ///< 0 to 1: their share among the words sought
 };
+
+/// The index a Matcher of these settings searches: one for all questions to a collection, also for finding an id in it.
+/// Errors  those of index::OpenTextIndex.
+Result<index::TextFile> OpenIndexOf(const Question& question, index::Collection collection,
+                                    const MatchSettings& settings);
 
 /// A word of what is sought, as an index has it.
 struct SoughtTerm {
@@ -61,7 +66,7 @@ struct Candidate {
 class Matcher {
  public:
   /// Opens (or makes) the index and reads the dictionary.
-  /// Errors  those of index::OpenTextIndex and Snapshot::Ask.
+  /// Errors  those of OpenIndexOf and Snapshot::Ask.
   static Result<Matcher> Open(const Question& question, index::Collection collection, const MatchSettings& settings);
 
   /// The terms of what is sought that the index has.

@@ -60,7 +60,7 @@ Result<Answer> Run(const Question& question) {
   if (of == in) {
     TENON_CHECK(take(matcher.file()));
   } else {
-    TENON_ASSIGN(const index::TextFile file, index::OpenTextIndex(question.snapshot, {.collection = of}, question.job));
+    TENON_ASSIGN(const index::TextFile file, OpenIndexOf(question, of, SettingsOf(arguments)));
     TENON_CHECK(take(file));
   }
   return AnswerSearch(question, matcher, sought, itself);

@@ -65,7 +65,7 @@ class SentenceModel {
 
   const KnownModel& model() const { return *model_; }
   /// The vector of each text, of length 1, from its first kMostPieces pieces; row after row of text::kSentenceWidth.
-  /// Encode many at once: it is several times as fast as one by one.
+  /// Encode many at once: the weights are read once for all of them.
   std::vector<float> Encode(std::span<const std::string_view> texts) const;
 
  private:

@@ -53,7 +53,7 @@ class VectorFile {
 ///   text::InnerProducts(vectors.rows(), q, documents)   scores of candidates found by words
 ///   text::FuseScores(words, products, weight)           both in one
 ///
-/// Complexity  making it takes about a second for 1,000 abstracts; 516 bytes a document.
+/// Complexity  every text is encoded once; 516 bytes a document.
 /// Errors      NotFound: no rows in the table; CorruptInput: the index is damaged; Cancelled; InputOutput.
 Result<VectorFile> OpenVectorIndex(store::Snapshot& snapshot, const SentenceModel& model, Collection collection,
                                    const Job& job);

@@ -7,8 +7,8 @@
 namespace tenon::text {
 
 /// What the words of two texts weigh against their vectors, where both scores are counted in standard deviations: a
-/// quarter where the texts are in different languages, as much where they are in one. Read off title retrieval from
-/// Chinese to English and from abstracts of one language; docs/models.md.
+/// quarter where the texts are in different languages, as much where they are in one. A
+/// choice, not measured with this program's search (docs/models.md).
 inline constexpr double kWordsAcrossLanguages = 0.25;
 inline constexpr double kWordsWithinLanguage = 1;
 

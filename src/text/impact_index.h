@@ -48,6 +48,12 @@ struct ImpactIndex {
   std::span<const Run> RunsOf(Term term) const {
     return runs.subspan(first_run[term], first_run[term + std::size_t{1}] - first_run[term]);
   }
+  /// In how many documents the term stands.
+  std::uint64_t Containing(Term term) const {
+    std::uint64_t containing = 0;
+    for (const Run& run : RunsOf(term)) containing += run.count;
+    return containing;
+  }
 };
 
 /// Adds the next term's runs, floor and stream.
