@@ -83,8 +83,7 @@ AnalysisSpec Spec() {
   spec.conventions.push_back("What passes a filter states what the filter asks for; what is not stated passes none.");
   spec.conventions.push_back(
       "Missing: readiness, owner and licence as the table states them (below level 4: too early), and up to three "
-      "words of "
-      "the title of what is sought that stand in the other neither so nor translated.");
+      "words of the title of what is sought that stand in the other neither so nor translated.");
   spec.conventions.push_back("Competing: cosine of term frequencies times idf, at least 0.2.");
   spec.references = SearchReferences();
   spec.example =
@@ -168,19 +167,7 @@ Result<Answer> Run(const Question& question) {
   TENON_ASSIGN(const Asked asked, ReadAsked(question));
   TENON_CHECK(CheckSought(asked.sought, asked.where));
   TENON_ASSIGN(const Matcher matcher, Matcher::Open(question, asked.among, SettingsOf(question.arguments)));
-  TENON_ASSIGN(const std::vector<std::uint8_t> allowed,
-               AllowedBy(question, asked.among, matcher.file(), FilterOf(question.arguments)));
-  TENON_ASSIGN(const auto found, matcher.Find(question, std::span(&asked.sought, 1),
-                                              static_cast<std::size_t>(question.arguments.GetInteger("top")), allowed));
-  const std::vector<Candidate>& candidates = found[0];
-  const std::string name(index::NamesOf(asked.among).name);
-  if (candidates.empty()) {
-    return Fail(
-        ErrorKind::kNotFound,
-        fmt::format("none of the {} {} shares a word with what is sought; use other words, or load a dictionary "
-                    "(table term) or more {}",
-                    matcher.file().counts().documents, name, name));
-  }
+  TENON_ASSIGN(const std::vector<Candidate> candidates, BestCandidates(question, matcher, asked.sought));
   std::vector<text::Document> documents;
   for (const Candidate& each : candidates) documents.push_back(each.document);
   TENON_ASSIGN(const std::vector<DocumentFacts> facts, FactsOf(question, asked.among, matcher.file(), documents));

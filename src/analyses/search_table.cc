@@ -109,8 +109,8 @@ Answer StartSearchAnswer(const Question& question, const Matcher& matcher) {
   return answer;
 }
 
-Result<Answer> AnswerSearch(const Question& question, const Matcher& matcher, const Sought& sought,
-                            std::optional<text::Document> itself) {
+Result<std::vector<Candidate>> BestCandidates(const Question& question, const Matcher& matcher, const Sought& sought,
+                                              std::optional<text::Document> itself) {
   const auto top = static_cast<std::size_t>(question.arguments.GetInteger("top"));
   TENON_ASSIGN(const std::vector<std::uint8_t> allowed,
                AllowedBy(question, matcher.collection(), matcher.file(), FilterOf(question.arguments)));
@@ -125,6 +125,12 @@ Result<Answer> AnswerSearch(const Question& question, const Matcher& matcher, co
                     "(table term) or more data",
                     matcher.file().counts().documents, index::NamesOf(matcher.collection()).name));
   }
+  return candidates;
+}
+
+Result<Answer> AnswerSearch(const Question& question, const Matcher& matcher, const Sought& sought,
+                            std::optional<text::Document> itself) {
+  TENON_ASSIGN(const std::vector<Candidate> candidates, BestCandidates(question, matcher, sought, itself));
   std::vector<text::Document> documents;
   for (const Candidate& each : candidates) documents.push_back(each.document);
   TENON_ASSIGN(const std::vector<DocumentFacts> facts,

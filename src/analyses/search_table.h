@@ -30,8 +30,13 @@ Result<Sought> SoughtOf(const Question& question, index::Collection collection, 
 /// The loads behind a collection and the dictionary; a warning where nothing can be translated.
 Answer StartSearchAnswer(const Question& question, const Matcher& matcher);
 
-/// The answer of search and similar. `itself`: a document that is not to be among it.
+/// The best for what is sought among what passes the filters asked for, best first, at most as many as asked for.
+/// `itself`: a document that is not to be among them.
 /// Errors  NotFound: nothing shares a word with what is sought, or passes the filter.
+Result<std::vector<Candidate>> BestCandidates(const Question& question, const Matcher& matcher, const Sought& sought,
+                                              std::optional<text::Document> itself = std::nullopt);
+
+/// The answer of search and similar. `itself`, Errors: as BestCandidates.
 Result<Answer> AnswerSearch(const Question& question, const Matcher& matcher, const Sought& sought,
                             std::optional<text::Document> itself);
 
