@@ -5,6 +5,7 @@
 #include <functional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "store/snapshot.h"
 #include "tenon/answer.h"
@@ -31,6 +32,9 @@ struct Analysis {
   AnalysisSpec spec;
   Result<Answer> (*run)(const Question& question);
 };
+
+/// Adds the loads that are not there yet.
+void AddSources(std::vector<SourceUse> more, std::vector<SourceUse>& sources);
 
 /// Every analysis, by name. To add one, write its file and list it in registry.cc.
 std::span<const Analysis* const> AllAnalyses();

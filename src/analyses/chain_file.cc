@@ -1,5 +1,8 @@
 #include "analyses/chain_file.h"
 
+#include <set>
+#include <utility>
+
 namespace tenon::analyses {
 
 Result<chain::ParsedChain> ReadChain(const std::string& file, store::Snapshot& snapshot) {
@@ -10,6 +13,16 @@ Result<chain::ParsedChain> ReadChain(const std::string& file, store::Snapshot& s
     if (classifications->Contains(scheme, code)) return {State::kKnown, {}};
     return {State::kUnknown, classifications->Nearest(scheme, code)};
   });
+}
+
+Status ProvideChainCodes(store::Snapshot& snapshot, const chain::Chain& chain) {
+  std::set<std::pair<std::string, std::string>> codes;
+  for (const auto& segment : chain.segments) {
+    for (const auto& code : segment.codes) codes.emplace(code.scheme, code.code);
+  }
+  Table table{"chain_code", {{"scheme", ValueType::kText, ""}, {"code", ValueType::kText, ""}}, {}};
+  for (const auto& [scheme, code] : codes) table.rows.push_back({scheme, code});
+  return snapshot.Provide(table);
 }
 
 }  // namespace tenon::analyses

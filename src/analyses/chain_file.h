@@ -12,6 +12,9 @@ namespace tenon::analyses {
 /// Errors  those of chain::ReadChainFile.
 Result<chain::ParsedChain> ReadChain(const std::string& file, store::Snapshot& snapshot);
 
+/// Gives queries the codes of a chain, each once, as the table chain_code(scheme, code).
+Status ProvideChainCodes(store::Snapshot& snapshot, const chain::Chain& chain);
+
 }  // namespace tenon::analyses
 
 #endif  // TENON_ANALYSES_CHAIN_FILE_H_

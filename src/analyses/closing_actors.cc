@@ -11,12 +11,12 @@
 #include <utility>
 #include <vector>
 
+#include "analyses/consortium_actors.h"
 #include "analyses/sentence.h"
 
 namespace tenon::analyses {
 namespace {
 
-constexpr std::int64_t kAtLeast = 3;  // works or patents: the default of the question consortium
 constexpr std::size_t kShown = 3;
 
 /// Somebody who could take part, and how well.
@@ -45,7 +45,8 @@ Result<std::map<std::size_t, std::map<std::string, Able>>> ReadAble(const Questi
     }
   }
   TENON_CHECK(question.snapshot.Provide(codes));
-  TENON_ASSIGN(const Table rows, question.snapshot.Ask("consortium_evidence", {{"at_least", kAtLeast}}, question.job));
+  TENON_ASSIGN(const Table rows,
+               question.snapshot.Ask("consortium_evidence", {{"at_least", kFewestForCapability}}, question.job));
   std::map<std::size_t, std::map<std::string, Able>> able;
   for (std::size_t row = 0; row < rows.rows.size(); ++row) {
     Able& one = able[static_cast<std::size_t>(IntegerOr(rows.At(row, "place"), 0))][TextOr(rows.At(row, "actor"))];
@@ -89,11 +90,7 @@ Status AddClosingActors(const Question& question, const Assessment& assessment, 
         fmt::format("tenon run consortium --chain {} --segment {}", question.arguments.GetText("chain"), id);
     AddSentences({SentenceOf(command, actors)}, *table, id);
   }
-  for (const SourceUse& use : question.snapshot.SourcesOf({"work_topic", "patent_class", "provision"})) {
-    const bool is_known =
-        std::ranges::any_of(answer.receipt.sources, [&](const SourceUse& known) { return known.load == use.load; });
-    if (!is_known) answer.receipt.sources.push_back(use);
-  }
+  AddSources(question.snapshot.SourcesOf({"work_topic", "patent_class", "provision"}), answer.receipt.sources);
   return {};
 }
 

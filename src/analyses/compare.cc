@@ -349,10 +349,7 @@ Result<Answer> Run(const Question& question) {
       answer.receipt.warnings.push_back(warning);
   }
   answer.receipt.sources = pair.first.sources;
-  for (const auto& use : pair.other.sources) {
-    if (std::ranges::find(answer.receipt.sources, use.load, &SourceUse::load) == answer.receipt.sources.end())
-      answer.receipt.sources.push_back(use);
-  }
+  AddSources(pair.other.sources, answer.receipt.sources);
   return answer;
 }
 

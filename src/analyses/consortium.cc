@@ -83,7 +83,7 @@ std::vector<Parameter> Parameters() {
        .meaning = {"works or patents from which on they show a capability, where no table actor_capability is loaded",
                    "未载入 actor_capability 时，论文或专利达到此数才算具备能力"},
        .unit = "count",
-       .default_value = Value(std::int64_t{3}),
+       .default_value = Value(kFewestForCapability),
        .minimum = 1,
        .maximum = 1e9},
       {.name = "runners_up",

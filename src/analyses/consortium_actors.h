@@ -13,6 +13,9 @@
 
 namespace tenon::analyses {
 
+/// Works or patents from which on they show a capability, unless --at-least says otherwise.
+inline constexpr std::int64_t kFewestForCapability = 3;
+
 /// Somebody who could be a member.
 struct ConsortiumActor {
   std::string id, name, kind, economy, region;

@@ -10,6 +10,8 @@
 #include <string>
 #include <utility>
 
+#include "analyses/answer_tables.h"
+
 namespace tenon::analyses {
 namespace {
 
@@ -18,8 +20,6 @@ using enum ValueType;
 const ConsortiumActor& ActorOf(const ConsortiumFound& found, std::int32_t actor) {
   return found.candidates.actors[static_cast<std::size_t>(actor)];
 }
-
-Value TextOrMissing(const std::string& text) { return text.empty() ? Value() : Value(text); }
 
 std::string RoleOf(const ConsortiumFound& found, const plan::Team& team, std::int32_t member) {
   if (member == team.lead) return "lead";
@@ -127,13 +127,13 @@ Table MembersOf(const ConsortiumFound& found, const ResultTable& spec) {
     std::vector<std::int32_t> others = team.members;
     std::erase(others, member);
     const auto without = plan::AssessTeam(found.problem, others);
-    table.rows.push_back(
-        {actor.id, actor.name, TextOrMissing(actor.kind), RoleOf(found, team, member), TextOrMissing(actor.economy),
-         fmt::format("{}", fmt::join(reasons.en, "; ")), fmt::format("{}", fmt::join(reasons.zh, "；")),
-         TextOrMissing(fmt::format("{}", fmt::join(reasons.capabilities, "; "))),
-         TextOrMissing(fmt::format("{}", fmt::join(reasons.only, "; "))),
-         TextOrMissing(fmt::format("{}", fmt::join(reasons.evidence, "; "))),
-         without ? Value(team.value - without->value) : Value(), actor.cost ? Value(*actor.cost) : Value()});
+    table.rows.push_back({actor.id, actor.name, ToValue(actor.kind), RoleOf(found, team, member),
+                          ToValue(actor.economy), fmt::format("{}", fmt::join(reasons.en, "; ")),
+                          fmt::format("{}", fmt::join(reasons.zh, "；")),
+                          ToValue(fmt::format("{}", fmt::join(reasons.capabilities, "; "))),
+                          ToValue(fmt::format("{}", fmt::join(reasons.only, "; "))),
+                          ToValue(fmt::format("{}", fmt::join(reasons.evidence, "; "))),
+                          without ? Value(team.value - without->value) : Value(), ToValue(actor.cost)});
   }
   return table;
 }
@@ -157,7 +157,7 @@ Table CoverOf(const ConsortiumFound& found, const ResultTable& spec) {
     for (std::int32_t i = 0; i < found.problem.redundancy; ++i) sum += levels[static_cast<std::size_t>(i)];
     const NeededCapability& needed = found.candidates.capabilities[k];
     table.rows.push_back({needed.name, fmt::format("{}", fmt::join(ids, "; ")), static_cast<std::int64_t>(able.size()),
-                          sum / found.problem.redundancy, candidates, TextOrMissing(needed.segment)});
+                          sum / found.problem.redundancy, candidates, ToValue(needed.segment)});
   }
   return table;
 }
@@ -190,7 +190,7 @@ Table RunnersUpOf(const ConsortiumFound& found, const ResultTable& spec) {
     for (const std::int32_t member : InOrder(of)) {
       if (!std::ranges::binary_search(other.members, member)) ids.push_back(ActorOf(found, member).id);
     }
-    return TextOrMissing(fmt::format("{}", fmt::join(ids, "; ")));
+    return ToValue(fmt::format("{}", fmt::join(ids, "; ")));
   };
   for (std::size_t place = 0; place < found.plan.runners_up.size(); ++place) {
     const plan::Team& team = found.plan.runners_up[place];

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "analyses/chain_file.h"
 #include "analyses/measure.h"
 #include "analyses/record_indicators.h"
 #include "fmt/format.h"
@@ -144,17 +145,11 @@ void AddSampleWarnings(const RecordCounts& records, ChainEvidence& evidence) {
 
 Result<std::vector<Correspondence>> ConcordanceOf(store::Snapshot& snapshot, const chain::Chain& chain,
                                                   const std::vector<DataCode>& codes, const Job& job) {
-  std::set<std::pair<std::string, std::string>> chain_codes;
-  for (const auto& segment : chain.segments) {
-    for (const auto& code : segment.codes) chain_codes.emplace(code.scheme, code.code);
-  }
   std::set<std::string> data_schemes;
   for (const auto& code : codes) data_schemes.insert(code.scheme);
-  Table chain_code{"chain_code", {{"scheme", ValueType::kText, ""}, {"code", ValueType::kText, ""}}, {}};
-  for (const auto& [scheme, code] : chain_codes) chain_code.rows.push_back({scheme, code});
   Table data_scheme{"data_scheme", {{"scheme", ValueType::kText, ""}}, {}};
   for (const auto& scheme : data_schemes) data_scheme.rows.push_back({scheme});
-  TENON_CHECK(snapshot.Provide(chain_code));
+  TENON_CHECK(ProvideChainCodes(snapshot, chain));
   TENON_CHECK(snapshot.Provide(data_scheme));
   TENON_ASSIGN(const Table rows, snapshot.Ask("concordance_of_codes", {}, job));
   std::vector<Correspondence> concordance;

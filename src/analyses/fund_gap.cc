@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -9,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "analyses/answer_tables.h"
 #include "analyses/assessment.h"
 #include "analyses/portfolio_grants.h"
 #include "analyses/questions.h"
@@ -114,26 +114,6 @@ struct Found {
   std::size_t grants = 0;
 };
 
-/// The source whose grants are looked at; "": none has any.
-Result<std::string> GrantSource(const Question& question) {
-  TENON_ASSIGN(const Table sources, question.snapshot.Ask("planning_sources", {}, question.job));
-  std::vector<std::string> known;
-  for (const auto& row : sources.rows) {
-    if (TextOr(row[0]) == "grant") known.push_back(TextOr(row[1]));
-  }
-  if (question.arguments.Has("grants")) {
-    const std::string chosen = question.arguments.GetText("grants");
-    if (std::ranges::find(known, chosen) != known.end()) return chosen;
-    return Fail(ErrorKind::kInvalidArgument,
-                fmt::format("{} has no grants here; sources that have: {}", chosen, fmt::join(known, ", ")),
-                "--grants");
-  }
-  if (known.empty()) return std::string();
-  if (known.size() == 1) return known.front();
-  return Fail(ErrorKind::kInvalidArgument,
-              fmt::format("several sources have grants: {}; choose one", fmt::join(known, ", ")), "--grants");
-}
-
 Result<Found> ReadMoney(const Question& question, const std::string& source) {
   TENON_CHECK(ProvideSegments(question));
   TENON_ASSIGN(const Table rows, question.snapshot.Ask("portfolio_grants", {{"source", source}}, question.job));
@@ -178,7 +158,7 @@ double MeanRank(const std::vector<double>& values, double value) {
 /// Where a segment stands among those that have both, by shortage and by money.
 struct Standing {
   double money = 0, shortage = 0;
-  double low = 0, high = 0;  ///< 5th and 95th percentile over the draws of the shortage
+  econ::Interval interval;  ///< of the rank by shortage
 };
 
 std::vector<std::optional<Standing>> Stand(const Assessment& assessment, const Found& found) {
@@ -205,17 +185,11 @@ std::vector<std::optional<Standing>> Stand(const Assessment& assessment, const F
   }
   for (std::size_t i = 0; i < both.size(); ++i) {
     const double rank = MeanRank(shortage, shortage[i]);
-    std::ranges::sort(ranks[i]);
-    const auto at = [&](double part) {
-      const auto place = static_cast<std::size_t>(std::ceil(part * static_cast<double>(ranks[i].size())));
-      return ranks[i].empty() ? rank : ranks[i][std::max<std::size_t>(place, 1) - 1];
-    };
-    standings[both[i]] = Standing{MeanRank(money, money[i]), rank, std::min(rank, at(0.05)), std::max(rank, at(0.95))};
+    const econ::Interval interval = econ::IntervalAround(rank, ranks[i]).value_or(econ::Interval{rank, rank});
+    standings[both[i]] = Standing{MeanRank(money, money[i]), rank, interval};
   }
   return standings;
 }
-
-Value Whole(const std::optional<std::size_t>& rank) { return rank ? Value(static_cast<std::int64_t>(*rank)) : Value(); }
 
 void AddSegment(const Assessment& assessment, std::size_t s, const Found& found, double total,
                 const std::optional<Standing>& standing, Table& table) {
@@ -227,23 +201,23 @@ void AddSegment(const Assessment& assessment, std::size_t s, const Found& found,
   std::vector<Value> row = {segment.id,
                             segment.name.en,
                             segment.name.zh,
-                            shortage.overall.value ? Value(*shortage.overall.value) : Value(),
-                            Whole(shortage.rank),
-                            Whole(shortage.rank_low),
-                            Whole(shortage.rank_high),
+                            ToValue(shortage.overall.value),
+                            ToValue(shortage.rank),
+                            ToValue(shortage.rank_low),
+                            ToValue(shortage.rank_high),
                             std::string(money.amount       ? "funded"
                                         : money.grants > 0 ? "unpriced"
                                                            : "unseen"),
                             money.grants,
                             money.without_amount,
-                            money.amount ? Value(*money.amount) : Value(),
+                            ToValue(money.amount),
                             money.amount && total > 0 ? Value(*money.amount / total) : Value()};
   row.resize(row.size() + 5);
   if (standing) {
-    const auto [by_money, by_shortage, low, high] = *standing;
-    std::ranges::copy(
-        std::vector<Value>{by_money, by_shortage, by_money - by_shortage, by_money - high, by_money - low},
-        row.end() - 5);
+    const auto [by_money, by_shortage, interval] = *standing;
+    std::ranges::copy(std::vector<Value>{by_money, by_shortage, by_money - by_shortage, by_money - interval.high,
+                                         by_money - interval.low},
+                      row.end() - 5);
   }
   table.rows.push_back(std::move(row));
 }
@@ -258,11 +232,15 @@ std::vector<std::size_t> ByShortage(const Assessment& assessment) {
 }
 
 Result<Answer> Run(const Question& question) {
-  TENON_ASSIGN(const std::string source, GrantSource(question));
+  TENON_ASSIGN(const std::string source, PlanningSource(question, "grant", "grants"));
   if (source.empty()) {
     return Fail(ErrorKind::kNotFound,
                 "no grants are loaded, so that nothing says where the money went: load nih-reporter or another source "
                 "of them");
+  }
+  if (question.arguments.Has("grants") && source != question.arguments.GetText("grants")) {
+    return Fail(ErrorKind::kInvalidArgument,
+                fmt::format("{} has no grants here; {} has", question.arguments.GetText("grants"), source), "--grants");
   }
   TENON_ASSIGN(Assessment assessment, Assess(question, AssessmentScope::kShortage));
   TENON_ASSIGN(Found found, ReadMoney(question, source));
@@ -287,8 +265,7 @@ Result<Answer> Run(const Question& question) {
     return a.segment != b.segment ? a.segment < b.segment : a.part.value_or(-1) > b.part.value_or(-1);
   });
   for (const Link& link : found.links) {
-    grants.rows.push_back({link.segment, link.grant, link.part ? Value(*link.part) : Value(), link.segments, link.way,
-                           link.title.empty() ? Value() : Value(link.title)});
+    grants.rows.push_back({link.segment, link.grant, ToValue(link.part), link.segments, link.way, ToValue(link.title)});
   }
   answer.tables = {std::move(segments), std::move(grants)};
   answer.receipt.warnings = std::move(assessment.warnings);
@@ -298,11 +275,8 @@ Result<Answer> Run(const Question& question) {
       found.grants, source, found.money.size(), assessment.chain.segments.size(),
       found.currency.empty() ? "" : fmt::format(", money in {}", found.currency), unseen));
   answer.receipt.sources = std::move(assessment.sources);
-  for (SourceUse& use : question.snapshot.SourcesOf({"grant", "grant_patent", "grant_work", "product_patent"})) {
-    if (std::ranges::none_of(answer.receipt.sources, [&](const SourceUse& known) { return known.load == use.load; })) {
-      answer.receipt.sources.push_back(std::move(use));
-    }
-  }
+  AddSources(question.snapshot.SourcesOf({"grant", "grant_patent", "grant_work", "product_patent"}),
+             answer.receipt.sources);
   return answer;
 }
 

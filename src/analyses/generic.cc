@@ -190,13 +190,10 @@ Result<Answer> Run(const Question& question) {
   answer.tables = {std::move(table), std::move(serves)};
   answer.receipt.sources = assessment.sources;
   const bool works = arguments.GetText("of") == "works";
-  for (SourceUse& use :
-       question.snapshot.SourcesOf(works ? std::vector<std::string>{"work", "work_topic", "topic", "work_reference"}
-                                         : std::vector<std::string>{"patent", "patent_class", "patent_reference"})) {
-    if (std::ranges::none_of(answer.receipt.sources, [&](const SourceUse& known) { return known.load == use.load; })) {
-      answer.receipt.sources.push_back(std::move(use));
-    }
-  }
+  AddSources(
+      question.snapshot.SourcesOf(works ? std::vector<std::string>{"work", "work_topic", "topic", "work_reference"}
+                                        : std::vector<std::string>{"patent", "patent_class", "patent_reference"}),
+      answer.receipt.sources);
   return answer;
 }
 

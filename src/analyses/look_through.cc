@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "analyses/chain_file.h"
 #include "analyses/io_table.h"
 #include "econ/io_exposure.h"
 #include "fmt/format.h"
@@ -17,13 +18,7 @@ namespace {
 /// The industries of the table that each segment's codes lead to.
 Result<std::vector<std::set<std::string>>> IndustriesOf(store::Snapshot& snapshot, const chain::Chain& chain,
                                                         const std::string& scheme, const Job& job) {
-  Table codes{"chain_code", {{"scheme", ValueType::kText, ""}, {"code", ValueType::kText, ""}}, {}};
-  std::set<std::pair<std::string, std::string>> distinct;
-  for (const auto& segment : chain.segments) {
-    for (const auto& code : segment.codes) distinct.emplace(code.scheme, code.code);
-  }
-  for (const auto& [of, code] : distinct) codes.rows.push_back({of, code});
-  TENON_CHECK(snapshot.Provide(codes));
+  TENON_CHECK(ProvideChainCodes(snapshot, chain));
   TENON_CHECK(snapshot.Provide({"data_scheme", {{"scheme", ValueType::kText, ""}}, {{scheme}}}));
   TENON_ASSIGN(const Table rows, snapshot.Ask("concordance_of_codes", {}, job));
   std::vector<std::set<std::string>> industries(chain.segments.size());

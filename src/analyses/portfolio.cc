@@ -132,9 +132,7 @@ std::vector<std::string> Warnings(const Candidates& candidates, const PortfolioM
     warnings.push_back(fmt::format("{} projects, targets or links could not take part: see the table left_out",
                                    model.left_out.size()));
   }
-  double budget = 0;
-  for (std::size_t b = 0; b < model.budgets; ++b) budget += model.problem.spending[b].ceiling;
-  if (budget == 0) warnings.emplace_back("the budget is 0: only projects that cost nothing can be paid for");
+  if (model.Budget() == 0) warnings.emplace_back("the budget is 0: only projects that cost nothing can be paid for");
   if (plan.status == plan::PortfolioStatus::kTimeLimit) {
     warnings.emplace_back("the search met its time limit: value and bound hold, but may come closer with more time");
   }

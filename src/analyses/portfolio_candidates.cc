@@ -109,21 +109,30 @@ Status ReadLinks(const Question& question, const std::string& source, Candidates
 
 }  // namespace
 
-Result<std::string> PlanningSource(const Question& question, const std::string& table) {
-  const std::vector<std::string> wanted = question.arguments.GetList("source");
-  std::set<std::string> all, fitting;
+Result<std::string> PlanningSource(const Question& question, const std::string& table, const std::string& choice) {
+  const std::vector<std::string> wanted = question.arguments.GetList(choice);
+  std::set<std::string> all, of_table, fitting;
   TENON_ASSIGN(const Table sources, question.snapshot.Ask("planning_sources", {}, question.job));
   for (const auto& row : sources.rows) {
+    const std::string source = TextOr(row[1]);
+    all.insert(source);
     if (TextOr(row[0]) != table) continue;
-    all.insert(TextOr(row[1]));
-    if (std::ranges::find(wanted, TextOr(row[1])) != wanted.end()) fitting.insert(TextOr(row[1]));
+    of_table.insert(source);
+    if (std::ranges::find(wanted, source) != wanted.end()) fitting.insert(source);
   }
-  const std::set<std::string>& choice = fitting.empty() ? all : fitting;
-  if (choice.empty()) return std::string();
-  if (choice.size() == 1) return *choice.begin();
+  for (const std::string& source : wanted) {
+    if (all.contains(source)) continue;
+    return Fail(ErrorKind::kInvalidArgument,
+                fmt::format("{} has no rows here; sources with projects, targets, rules or grants: {}", source,
+                            all.empty() ? "none is loaded" : fmt::format("{}", fmt::join(all, ", "))),
+                "--" + choice);
+  }
+  const std::set<std::string>& left = fitting.empty() ? of_table : fitting;
+  if (left.empty()) return std::string();
+  if (left.size() == 1) return *left.begin();
   return Fail(ErrorKind::kInvalidArgument,
-              fmt::format("several sources fill `{}`: {}; choose one by --source", table, fmt::join(choice, ", ")),
-              "--source");
+              fmt::format("several sources fill `{}`: {}; choose one by --{}", table, fmt::join(left, ", "), choice),
+              "--" + choice);
 }
 
 void Candidates::AddTarget(WeightedTarget target) {
@@ -180,17 +189,15 @@ Result<Candidates> ReadCandidates(const Question& question) {
     TENON_ASSIGN(const std::string source, use("project_target", ""));
     TENON_CHECK(ReadLinks(question, source, candidates));
   }
-  std::set<std::string> loads;
-  for (const SourceUse& known : candidates.sources) loads.insert(known.load);
   for (const auto& [table, source] : used) {
     for (SourceUse& load : question.snapshot.SourcesOf({table})) {
-      if (load.source != source || !loads.insert(load.load).second) continue;
+      if (load.source != source) continue;
       if (load.rows_rejected > 0) {
         candidates.warnings.push_back(
             fmt::format("{} rows were rejected when {} was loaded, and take no part: see `tenon rejects`",
                         load.rows_rejected, table));
       }
-      candidates.sources.push_back(std::move(load));
+      AddSources({std::move(load)}, candidates.sources);
     }
   }
   return candidates;

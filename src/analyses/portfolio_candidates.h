@@ -68,9 +68,10 @@ struct Candidates {
 ///         cost or weight, a probability outside its interval, a chain or economy that is missing or of no use.
 Result<Candidates> ReadCandidates(const Question& question);
 
-/// The source of a planning table: the only one, or the one of --source; "" where the table is empty.
-/// Errors  InvalidArgument: several (they are listed).
-Result<std::string> PlanningSource(const Question& question, const std::string& table);
+/// The source of a planning table: the only one, or one that the parameter `choice` names; "" where the table is empty.
+/// Errors  InvalidArgument: several; a named one fills no planning table (those that do are listed).
+Result<std::string> PlanningSource(const Question& question, const std::string& table,
+                                   const std::string& choice = "source");
 
 }  // namespace tenon::analyses
 

@@ -269,6 +269,18 @@ class Builder {
 
 }  // namespace
 
+double PortfolioModel::Budget() const {
+  double budget = 0;
+  for (std::size_t b = 0; b < budgets; ++b) budget += problem.spending[b].ceiling;
+  return budget;
+}
+
+double PortfolioModel::CostOf(const plan::Choice& choice) const {
+  double sum = 0;
+  for (std::size_t i = 0; i < choice.size(); ++i) sum += choice[i] != 0 ? cost[i] : 0;
+  return sum;
+}
+
 Result<std::vector<ProjectRule>> ReadRules(const Question& question) {
   std::vector<ProjectRule> rules;
   TENON_ASSIGN(const std::string source, PlanningSource(question, "project_rule"));

@@ -33,6 +33,10 @@ struct PortfolioModel {
   std::size_t budgets = 0;           ///< the first so many of its spendings are budgets
   std::vector<LeftOut> left_out;
   std::vector<std::string> warnings;
+
+  /// All budgets together.
+  double Budget() const;
+  double CostOf(const plan::Choice& choice) const;
 };
 
 /// Leaves out what is not known (a project whose cost is missing, whatever requires it, a link without probability or

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "analyses/answer_tables.h"
+#include "econ/amount.h"
 #include "plan/portfolio_sensitivity.h"
 
 namespace tenon::analyses {
@@ -114,26 +115,19 @@ ResultTable Regret() {
 
 Value Count(std::size_t count) { return static_cast<std::int64_t>(count); }
 
-double BudgetOf(const PortfolioModel& model) {
-  double budget = 0;
-  for (std::size_t b = 0; b < model.budgets; ++b) budget += model.problem.spending[b].ceiling;
-  return budget;
-}
-
 Status FillFrontier(const Question& question, const PortfolioModel& model, const plan::PortfolioPlan& plan,
                     const plan::PortfolioOptions& options, Table& table) {
   TENON_ASSIGN(const auto points,
                plan::PortfolioFrontier(model.problem, model.budgets, kFactors, plan, options, question.job));
-  const double budget = BudgetOf(model);
+  const double budget = model.Budget();
   std::optional<std::pair<double, double>> above;  // budget, value
   for (const plan::FrontierPoint& point : points) {
     std::vector<Value> row = {point.factor, budget * point.factor};
     if (point.plan) {
-      double cost = 0;
-      for (std::size_t i = 0; i < model.cost.size(); ++i) cost += point.plan->choice[i] != 0 ? model.cost[i] : 0;
-      row.insert(row.end(), {point.plan->value, point.plan->bound,
-                             std::isfinite(point.plan->gap) ? Value(point.plan->gap) : Value(), cost,
-                             Count(static_cast<std::size_t>(std::ranges::count(point.plan->choice, 1)))});
+      row.insert(row.end(),
+                 {point.plan->value, point.plan->bound,
+                  std::isfinite(point.plan->gap) ? Value(point.plan->gap) : Value(), model.CostOf(point.plan->choice),
+                  Count(static_cast<std::size_t>(std::ranges::count(point.plan->choice, 1)))});
       const double more = above ? budget * point.factor - above->first : 0;
       row.push_back(more > 0 ? Value((point.plan->value - above->second) / more) : Value());
       above = {budget * point.factor, point.plan->value};
@@ -180,12 +174,6 @@ Status FillNear(const Question& question, const Candidates& candidates, const Po
   return {};
 }
 
-/// The value below which this part of sorted values lies.
-double Percentile(const std::vector<double>& sorted, double part) {
-  const auto place = static_cast<std::size_t>(std::floor(part * static_cast<double>(sorted.size() - 1) + 0.5));
-  return sorted[place];
-}
-
 Status FillRegret(const Question& question, const Candidates& candidates, const PortfolioModel& model,
                   const plan::PortfolioPlan& plan, const plan::PortfolioOptions& options, Table& table) {
   std::vector<double> low, high;
@@ -200,10 +188,10 @@ Status FillRegret(const Question& question, const Candidates& candidates, const 
     std::vector<double> values;
     for (const plan::RegretDraw& draw : draws) values.push_back(of(draw));
     std::ranges::sort(values);
+    const econ::Interval interval = *econ::IntervalOf(values);  // there is one draw or more
     table.rows.push_back({std::string(measure),
                           std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size()),
-                          Percentile(values, 0.05), Percentile(values, 0.5), Percentile(values, 0.95), values.back(),
-                          Count(values.size())});
+                          interval.low, values[values.size() / 2], interval.high, values.back(), Count(values.size())});
   };
   add("value", [](const plan::RegretDraw& draw) { return draw.value; });
   add("best", [](const plan::RegretDraw& draw) { return draw.best; });

@@ -102,12 +102,6 @@ ResultTable LeftOutTable() {
 
 Value Count(std::size_t count) { return static_cast<std::int64_t>(count); }
 
-double CostOf(const PortfolioModel& model, const plan::Choice& choice) {
-  double cost = 0;
-  for (std::size_t i = 0; i < choice.size(); ++i) cost += choice[i] != 0 ? model.cost[i] : 0;
-  return cost;
-}
-
 Table DescribeChosen(const Candidates& candidates, const PortfolioModel& model, const plan::Choice& choice) {
   Table table = Chosen().MakeTable();
   const std::vector<double> marginal = plan::MarginalValues(model.problem, choice);
@@ -129,12 +123,10 @@ Table DescribeChosen(const Candidates& candidates, const PortfolioModel& model, 
 }
 
 Table DescribeTotals(const PortfolioModel& model, const plan::PortfolioPlan& plan) {
-  double budget = 0;
-  for (std::size_t b = 0; b < model.budgets; ++b) budget += model.problem.spending[b].ceiling;
   Table table = Totals().MakeTable();
   table.rows.push_back({plan.value, plan.bound, std::isfinite(plan.gap) ? Value(plan.gap) : Value(),
-                        CostOf(model, plan.choice), std::string(plan::ToString(plan.status)),
-                        std::string(plan.method == plan::PortfolioMethod::kGreedy ? "greedy" : "exact"), budget,
+                        model.CostOf(plan.choice), std::string(plan::ToString(plan.status)),
+                        std::string(plan.method == plan::PortfolioMethod::kGreedy ? "greedy" : "exact"), model.Budget(),
                         Count(static_cast<std::size_t>(std::ranges::count(plan.choice, 1))),
                         Count(model.problem.projects),
                         plan::PortfolioValue(model.problem, plan::Choice(model.problem.projects, 1))});

@@ -96,7 +96,7 @@ TEST_F(Portfolio, OtherBudgetsOtherProjectsAndOtherInputs) {
   EXPECT_NEAR(RealOr(frontier.At(1, "value"), 0), 1.4, 1e-9);
   EXPECT_NEAR(RealOr(frontier.At(4, "value"), 0), 5.7, 1e-9);
   EXPECT_NEAR(RealOr(frontier.At(12, "value"), 0), 8.91, 1e-9);
-  EXPECT_NEAR(RealOr(frontier.At(10, "rise"), 0), 0, 1e-6);
+  EXPECT_NEAR(RealOr(frontier.At(10, "rise"), 9), 0, 1e-6);
   EXPECT_NEAR(RealOr(Cell(*answer->Find("prices"), "budget", "price"), 0), 0.37 / 35, 1e-6);
   EXPECT_THAT(Column(*answer, "near", "project"), ElementsAre("B", "D", "C"));
   EXPECT_THAT(Column(*answer, "near", "necessity"), ElementsAre("needed", "needed", "needed"));
@@ -155,6 +155,7 @@ TEST_F(Portfolio, BadInputIsRefusedWithWhatIsAllowed) {
   EXPECT_THAT(Fault({{"budget", "2027=5"}}), HasSubstr("costs 40 in no stated year"));
   EXPECT_THAT(Fault({{"budget", "5"}, {"economy", "DEU"}}), HasSubstr("weighs the segments of a chain: name one"));
   EXPECT_THAT(Fault({{"budget", "5"}, {"candidates", "grant"}}), HasSubstr("the segments of a chain they lead to"));
+  EXPECT_THAT(Fault({{"budget", "5"}, {"source", "tabel"}}), HasSubstr("tabel has no rows here"));
   EXPECT_THAT(Fault({{"budget", "5"}, {"chain", "chips"}}), HasSubstr("by the shortage of an economy: name one"));
   const struct {
     const char *rules, *fault;

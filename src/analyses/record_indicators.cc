@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "analyses/chain_file.h"
+
 namespace tenon::analyses {
 namespace {
 
@@ -38,17 +40,13 @@ Result<Table> ClassItems(store::Snapshot& snapshot, const std::set<std::string>&
 
 Result<RecordCounts> ProvideRecordIndicators(store::Snapshot& snapshot, const chain::Chain& chain,
                                              const ParentOf& parent_of, const Job& job) {
-  std::set<std::pair<std::string, std::string>> codes;
   std::set<std::string> classes;
   for (const auto& segment : chain.segments) {
     for (const auto& code : segment.codes) {
-      codes.emplace(code.scheme, code.code);
       if (code.scheme == "IPC") classes.insert(code.code);
     }
   }
-  Table chain_code{"chain_code", {{"scheme", ValueType::kText, ""}, {"code", ValueType::kText, ""}}, {}};
-  for (const auto& [scheme, code] : codes) chain_code.rows.push_back({scheme, code});
-  TENON_CHECK(snapshot.Provide(chain_code));
+  TENON_CHECK(ProvideChainCodes(snapshot, chain));
   TENON_ASSIGN(const Table items, ClassItems(snapshot, classes, parent_of, job));
   TENON_CHECK(snapshot.Provide(items));
   TENON_ASSIGN(Table records, snapshot.Ask("work_indicators", {}, job));

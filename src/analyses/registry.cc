@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "analyses/questions.h"
 
@@ -49,6 +50,12 @@ std::span<const Analysis* const> AllAnalyses() {
                                       &WatchAnalysis(),
                                       &WhatIfAnalysis()};
   return analyses;
+}
+
+void AddSources(std::vector<SourceUse> more, std::vector<SourceUse>& sources) {
+  for (SourceUse& use : more) {
+    if (std::ranges::find(sources, use.load, &SourceUse::load) == sources.end()) sources.push_back(std::move(use));
+  }
 }
 
 const Analysis* FindAnalysis(std::string_view name) {
