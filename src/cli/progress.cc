@@ -45,7 +45,8 @@ void ProgressPrinter::Show(const Progress& progress) {
       text += " [" + std::string(full, '#') + std::string(24 - full, '.') + "]";
     }
     text += fmt::format(" {:3.0f} %", share * 100);
-    if (rate > 0 && share < 1) {
+    // Before a hundredth is done the time left is a guess of hours.
+    if (rate > 0 && share >= 0.01 && share < 1) {
       text += fmt::format(", {}/s, {} left", AmountText(rate, progress.unit),
                           DurationText((progress.total - progress.done) / rate));
     }
