@@ -31,8 +31,7 @@ struct TextBuildOptions {
 /// Terms are numbered in the order in which they come, so the file is a function of the documents and the options.
 ///
 /// Complexity  O(bytes of text + postings); memory postings_bytes, the terms (each once, with about 40 bytes), 16 bytes
-/// a
-///             document with its id, and the postings of the commonest term; disk 12 bytes a posting beside the file.
+///             a document with its id, and the postings of the commonest term; disk 12 bytes a posting beside the file.
 class TextBuilder {
  public:
   /// `folder` takes the files that are needed meanwhile.

@@ -48,9 +48,8 @@ struct WeightedAssignment {
 /// worth nothing are not taken.
 ///
 /// REQUIRES, Errors as AssignStably; also those of SolveMip.
-/// Reference   Edmonds 1965, doi 10.6028/jres.069B.013; of two sides the linear programme has whole solutions (Hoffman
-/// & Kruskal
-///             1956).
+/// Reference   Edmonds 1965, doi 10.6028/jres.069B.013; of two sides the linear
+///             programme has whole solutions (Hoffman & Kruskal 1956).
 Result<WeightedAssignment> AssignByWeight(std::span<const PossiblePair> pairs, const AssignmentCapacities& capacities,
                                           const MipOptions& options = {}, const Job& job = {});
 

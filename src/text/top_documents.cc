@@ -265,13 +265,4 @@ Result<std::vector<std::vector<Hit>>> TopDocuments(const ImpactIndex& index, std
   return answers;
 }
 
-std::vector<float> PartsOf(const ImpactIndex& index, const Query& query, Document document) {
-  std::vector<float> parts;
-  parts.reserve(query.size());
-  for (const QueryTerm& each : query) {
-    parts.push_back(each.weight * index.step * static_cast<float>(ImpactOf(index, each.term, document)));
-  }
-  return parts;
-}
-
 }  // namespace tenon::text

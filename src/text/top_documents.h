@@ -44,9 +44,6 @@ struct TopOptions {
 Result<std::vector<std::vector<Hit>>> TopDocuments(const ImpactIndex& index, std::span<const Query> queries,
                                                    const TopOptions& options = {}, const Job& job = {});
 
-/// What each term of a query adds to the score of a document; their sum in this order is the score up to rounding.
-std::vector<float> PartsOf(const ImpactIndex& index, const Query& query, Document document);
-
 }  // namespace tenon::text
 
 #endif  // TENON_TEXT_TOP_DOCUMENTS_H_
