@@ -70,7 +70,7 @@ TEST(CommandLine, HelpOfAnAnalysisShowsDefaultsAndRanges) {
 TEST(Completions, FollowTheGrammar) {
   EXPECT_THAT(Completions({"rep"}), ElementsAre("report"));
   EXPECT_THAT(Completions({"load", "oecd-b"}), ElementsAre("oecd-btige"));
-  EXPECT_THAT(Completions({"-w", "x", "run", "sc"}), ElementsAre("scan"));
+  EXPECT_THAT(Completions({"-w", "x", "run", "sca"}), ElementsAre("scan"));
   EXPECT_THAT(Completions({"run", "scan", "--econ"}), ElementsAre("--economy"));
   EXPECT_THAT(Completions({"list", "--format", "j"}), ElementsAre("json"));
   EXPECT_THAT(Completions({"describe", "conc"}), ElementsAre("concentration"));

@@ -119,6 +119,13 @@ Json Schemas() {
   return schemas;
 }
 
+/// A receipt names a parameter that was not given as null; pasted into a body, that is the same question.
+Json OrNull(Json schema) {
+  schema["type"] = {schema["type"], "null"};
+  if (schema.contains("enum")) schema["enum"].push_back(nullptr);
+  return schema;
+}
+
 /// "single-points" -> "SinglePoints".
 std::string SchemaName(std::string_view analysis) {
   std::string name;
@@ -216,7 +223,7 @@ Json PathOf(const AnalysisSpec& spec) {
     std::string meaning = parameter.meaning.en;
     if (!parameter.unit.empty() && parameter.unit != "1") meaning += fmt::format(" [{}]", parameter.unit);
     Json query = QueryParameter(parameter.name, SchemaOf(parameter), meaning);
-    Json property = SchemaOf(parameter);
+    Json property = parameter.required ? SchemaOf(parameter) : OrNull(SchemaOf(parameter));
     property["description"] = meaning;
     if (parameter.required) {
       query["required"] = true;
