@@ -65,6 +65,8 @@ std::span<const Measure> Measures() {
       OfRecords("cited_by_patents", Station::kCrossing, "work", {"works cited by patents", "被专利引用的论文"}),
       OfRecords("company_works", Station::kCrossing, "work",
                 {"works written by companies with others", "企业与其他机构合著的论文"}),
+      OfRecords("product_patents", Station::kProduct, "patent",
+                {"patent families on which a product rests", "有产品依托的专利族"}),
       Measure{"provision_share",
               Station::kProduction,
               "provision",
@@ -119,6 +121,9 @@ std::span<const Measure> Measures() {
               Absence::kUnknown,
               "",
               {"exports of the industry, from an input-output table", "投入产出表中该产业的出口"}},
+      OfRecords("authors", Station::kPeople, "work",
+                {"persons who publish, counted by shares", "发表论文的人员（按份额计）"}),
+      OfRecords("funded_works", Station::kMoney, "work", {"works paid by a grant that is named", "注明资助项目的论文"}),
   };
   return measures;
 }

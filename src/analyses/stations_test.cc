@@ -114,7 +114,8 @@ TEST_F(Stations, AnEmptyWorkspaceSaysSo) {
 }
 
 /// `count` works, a multiple of 100: 40 of a hundred are of the topic T10001, 20 of them Korean; all others are
-/// Japanese. One of Korea's and one of Japan's were written by a firm with a university.
+/// Japanese. One of Korea's and one of Japan's were written by a firm with a university, and paid by a grant. A work
+/// has two authors, who wrote no other.
 class StationsOfWorks : public Stations {
  protected:
   void FillWorks(int count) {
@@ -130,9 +131,11 @@ class StationsOfWorks : public Stations {
     Fill("institution",
          "select 'oa' as source, unnest([1, 2]) as institution_key, unnest(['company', 'education']) as type");
     Fill("authorship",
-         "select 'oa' as source, i as work_key, position, if(position = 1 and i % 100 in (0, 20), 1, 2) as "
-         "institution_key, if(i % 100 < 20, 'KOR', 'JPN') as economy from range(" +
+         "select 'oa' as source, i as work_key, position, 2 * i + position as person_key, if(position = 1 and i % 100 "
+         "in (0, 20), 1, 2) as institution_key, if(i % 100 < 20, 'KOR', 'JPN') as economy from range(" +
              works + ") t(i), (select unnest([1, 2]) as position)");
+    Fill("grant_work",
+         "select 'g' as source, 1 as grant_key, i as work_key from range(" + works + ") t(i) where i % 100 in (0, 20)");
   }
   Result<Answer> AskTopic() {
     return Ask("stations", {{"chain", ChainFile(R"(chain: one-topic
@@ -148,7 +151,7 @@ segments:
 };
 
 // Korea wrote 20 of 40 works of the topic; of all 100 it has 20: S/E = 0.5 / 0.2, strength 1.5 / 3.5. At the crossing
-// it has one of two works, and these are all such works: S/E = 1.
+// it has one of two works, and these are all such works: S/E = 1; so with those paid. Its works have two authors each.
 TEST_F(StationsOfWorks, FeedDiscoveryAndCrossing) {
   FillWorks(100'000);
   const auto answer = AskTopic();
@@ -160,6 +163,11 @@ TEST_F(StationsOfWorks, FeedDiscoveryAndCrossing) {
   EXPECT_EQ(TextOr(stations.At(2, "measure")), "company_works");
   EXPECT_NEAR(RealOr(stations.At(2, "level"), -9), 0.5, 1e-9);
   EXPECT_NEAR(RealOr(stations.At(2, "strength"), -9), 0, 1e-9);
+  EXPECT_EQ(TextOr(stations.At(6, "measure")), "authors");
+  EXPECT_NEAR(RealOr(stations.At(6, "amount"), -9), 40'000, 1e-6);
+  EXPECT_NEAR(RealOr(stations.At(6, "strength"), -9), 1.5 / 3.5, 1e-9);
+  EXPECT_EQ(TextOr(stations.At(7, "measure")), "funded_works");
+  EXPECT_NEAR(RealOr(stations.At(7, "level"), -9), 0.5, 1e-9);
   EXPECT_EQ(answer->Find("breaks")->rows.size(), 2U);  // world -> discovery -> crossing
 }
 

@@ -4,6 +4,9 @@
 --   top_works           cited more than 90 % of those of their source, field and year; equals share their rank
 --   cited_by_patents    cited by a patent
 --   company_works       written by a company with somebody who is none
+--   funded_works        paid by a grant that is named
+--   authors             persons with a work in the year: one counts 1 in each topic and 1 in ALL, shared equally by the
+--                       economies where the works say it worked
 -- Input: chain_code(scheme, code).
 with written as (
   select w.source, w.work_key, min(coalesce(w.year, year(w.date::date))) as year, max(w.citations) as citations,
@@ -30,7 +33,8 @@ with written as (
          (rank() over (cell order by w.citations) - 1
           + count(*) over (partition by w.source, w.field, w.year, w.citations) / 2.0)
          / count(*) over cell > 0.9 and w.citations is not null and w.field is not null as is_top,
-         exists (from patent_work p where p.work_key = w.work_key) as is_cited, coalesce(p.is_joint, false) as is_joint
+         exists (from patent_work p where p.work_key = w.work_key) as is_cited, coalesce(p.is_joint, false) as is_joint,
+         exists (from grant_work g where g.work_key = w.work_key) as is_funded
   from written w left join placed p on p.source = w.source and p.work_key = w.work_key
   where w.year is not null
   window cell as (partition by w.source, w.field, w.year)
@@ -42,6 +46,15 @@ with written as (
   union all select 'top_works', * from counted where is_top
   union all select 'cited_by_patents', * from counted where is_cited
   union all select 'company_works', * from counted where is_joint
+  union all select 'funded_works', * from counted where is_funded
+), active as (
+  select distinct w.source, a.person_key, w.year, unnest([w.topic, 'ALL']) as item, a.economy
+  from written w join authorship a on a.source = w.source and a.work_key = w.work_key
+  where w.year is not null and a.person_key is not null
+), person as (
+  select source, economy, item, year,
+         case when economy is not null or count(economy) over one = 0 then 1.0 / greatest(count(economy) over one, 1) end as share
+  from active window one as (partition by source, person_key, year, item)
 )
 select 'work' as table_name, indicator, source, economy, topic as item, year, sum(share) as value
 from measured
@@ -49,4 +62,8 @@ where topic in (select code from chain_code where scheme = 'OPENALEX-TOPIC')
 group by indicator, source, economy, topic, year
 union all
 select 'work', indicator, source, economy, 'ALL', year, sum(share) from measured group by indicator, source, economy, year
+union all
+select 'work', 'authors', source, economy, item, year, sum(share) from person
+where share is not null and (item = 'ALL' or item in (select code from chain_code where scheme = 'OPENALEX-TOPIC'))
+group by source, economy, item, year
 order by 2, 3, 5, 6, 4;
