@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 packages=(g++ cmake ninja-build ccache mold libopenblas-serial-dev libcli11-dev libfmt-dev nlohmann-json3-dev libyaml-cpp-dev libicu-dev libssl-dev
-  zlib1g-dev libzstd-dev libboost1.81-dev libzip-dev libexpat1-dev libsimdjson-dev libcurl4-openssl-dev libstemmer-dev libsentencepiece-dev libgtest-dev libgmock-dev libbenchmark-dev clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev gcovr
+  zlib1g-dev libzstd-dev libboost1.81-dev libzip-dev libexpat1-dev libflatbuffers-dev libsimdjson-dev libcurl4-openssl-dev libstemmer-dev libsentencepiece-dev libgtest-dev libgmock-dev libbenchmark-dev clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev gcovr
   chromium curl wrk fonts-noto-cjk python3 python3-venv)
 missing=()
 for package in "${packages[@]}"; do

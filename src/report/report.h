@@ -18,6 +18,9 @@ std::string ToJson(const Answer& answer);
 std::string ToJson(const Receipt& receipt);
 /// RFC 4180 with a header row; missing is an empty field, an empty text is "".
 std::string ToCsv(const Table& table);
+/// An Arrow IPC stream of one record batch; missing is null, a column's unit is metadata of its field (`unit`), the
+/// receipt of the schema (`tenon.receipt`, as in ToJson).
+std::string ToArrow(const Table& table, const Receipt& receipt);
 /// For a terminal `width` columns wide (0: as wide as needed). Chinese characters count two columns.
 /// `color`: bold heads and dim missing cells by ANSI codes.
 struct TerminalStyle {

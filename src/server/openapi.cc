@@ -165,10 +165,10 @@ Json QueryParameter(std::string_view name, Json schema, std::string_view descrip
 }
 
 Json ViewParameters() {
-  return Json::array({QueryParameter("format", {{"type", "string"}, {"enum", {"json", "csv", "parquet"}}},
+  return Json::array({QueryParameter("format", {{"type", "string"}, {"enum", {"json", "csv", "parquet", "arrow"}}},
                                      "Form of the answer, before what Accept says."),
                       QueryParameter("select", TextSchema(),
-                                     "One table of the answer; csv and parquet hold one, "
+                                     "One table of the answer; the other forms hold one, "
                                      "by default the first.")});
 }
 
@@ -200,6 +200,7 @@ Json AnswerContent(std::string_view description, Json schema) {
   Json content = Content(description, "application/json", std::move(schema));
   content["content"]["text/csv"] = {{"schema", TextSchema()}};
   content["content"]["application/vnd.apache.parquet"] = {{"schema", Json::object()}};
+  content["content"]["application/vnd.apache.arrow.stream"] = {{"schema", Json::object()}};
   return content;
 }
 
@@ -322,7 +323,7 @@ Json RowsPath() {
   parameters.push_back(QueryParameter("columns", TextSchema(), "Columns, by comma; all where absent."));
   parameters.push_back(
       QueryParameter("limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", 10'000}},
-                     "Rows of a page, by default 100; a download (csv, parquet) without it holds all."));
+                     "Rows of a page, by default 100; a download (csv, parquet, arrow) without it holds all."));
   parameters.push_back(QueryParameter("cursor", TextSchema(),
                                       "`next` of the table `page` of the page before, with the "
                                       "same filter, sort and columns."));
@@ -371,29 +372,27 @@ Json Paths() {
   return paths;
 }
 
-std::string Made() {
-  Json schemas = Schemas();
-  for (const AnalysisSpec* spec : Engine::Analyses()) schemas[SchemaName(spec->name)] = AnswerSchema(*spec);
-  return Print({{"openapi", "3.1.0"},
-                {"info",
-                 {{"title", "Tenon"},
-                  {"version", ProgramVersion()},
-                  {"description",
-                   "Where does the way from research to production break, whom do we depend on there, "
-                   "what could close it? Everything the command line can ask."},
-                  {"license", {{"name", "Apache License 2.0"}, {"identifier", "Apache-2.0"}}}}},
-                {"paths", Paths()},
-                {"components",
-                 {{"schemas", std::move(schemas)},
-                  {"securitySchemes", {{"token", {{"type", "http"}, {"scheme", "bearer"}}}}}}}}) +
-         "\n";
-}
-
 }  // namespace
 
-const std::string& OpenApiDocument() {
-  static const std::string document = Made();
-  return document;
+std::string OpenApiDocument(Audience audience) {
+  Json schemas = Schemas();
+  for (const AnalysisSpec* spec : Engine::Analyses()) schemas[SchemaName(spec->name)] = AnswerSchema(*spec);
+  Json document = {{"openapi", "3.1.0"},
+                   {"info",
+                    {{"title", "Tenon"},
+                     {"version", ProgramVersion()},
+                     {"description",
+                      "Where does the way from research to production break, whom do we depend on there, "
+                      "what could close it? Everything the command line can ask."},
+                     {"license", {{"name", "Apache License 2.0"}, {"identifier", "Apache-2.0"}}}}},
+                   {"paths", Paths()},
+                   {"components", {{"schemas", std::move(schemas)}}}};
+  if (audience == Audience::kPublic) {
+    document["components"]["securitySchemes"] = {{"bearer", {{"type", "http"}, {"scheme", "bearer"}}},
+                                                 {"password", {{"type", "http"}, {"scheme", "basic"}}}};
+    document["security"] = {{{"bearer", Json::array()}}, {{"password", Json::array()}}};
+  }
+  return Print(document) + "\n";
 }
 
 }  // namespace tenon::server

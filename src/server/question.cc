@@ -29,6 +29,11 @@ Response Unchanged(const std::string& tag) {
   return response;
 }
 
+/// 304 is an answer to GET and HEAD alone (RFC 9110, 15.4.5).
+bool IsUnchanged(const Request& request, const std::string& tag) {
+  return request.method != Method::kPost && Matches(request.if_none_match, tag);
+}
+
 std::string Spelling(const Request& request, const std::string& snapshot) {
   std::string key = snapshot;
   for (const std::string* part : {&request.target, &request.accept, &request.accept_encoding}) {
@@ -81,6 +86,8 @@ Result<std::string> Encode(Context& context, const Answer& answer, const View& v
       return report::ToCsv(*table);
     case Form::kParquet:
       return ToParquet(context, *table);
+    case Form::kArrow:
+      return report::ToArrow(*table, answer.receipt);
   }
   return Fail(ErrorKind::kInternal, "a form is not handled");
 }
@@ -119,12 +126,14 @@ std::expected<View, Response> TakeView(const Request& request, Target& target) {
     return view;
   }
   if (!format.empty()) {
-    return std::unexpected(ProblemResponse(
-        400, "invalid-argument", fmt::format("'{}' is no format; allowed: json, csv, parquet", format), "format"));
+    return std::unexpected(ProblemResponse(400, "invalid-argument",
+                                           fmt::format("'{}' is no format; allowed: json, csv, parquet, arrow", format),
+                                           "format"));
   }
   return std::unexpected(ProblemResponse(
       406, "not-acceptable",
-      "answers are application/json, text/csv or application/vnd.apache.parquet; none of them is acceptable here",
+      "answers are application/json, text/csv, application/vnd.apache.parquet or application/vnd.apache.arrow.stream; "
+      "none of them is acceptable here",
       "Accept"));
 }
 
@@ -170,7 +179,7 @@ Reply ReplyTo(Context& context, const Request& request, const View& view, Questi
   const bool kept = question.rests_on != RestsOn::kFolder;
   const std::string tag = kept ? TagOf(FullKey(context, question, snapshot), view) : "";
   if (kept) {
-    if (Matches(request.if_none_match, tag)) return {Unchanged(tag)};
+    if (IsUnchanged(request, tag)) return {Unchanged(tag)};
     if (auto found = context.bodies.Find(tag)) {
       found->cache = "hit";
       context.spelled.Keep(Spelling(request, snapshot), tag, tag.size());
@@ -197,23 +206,23 @@ std::optional<Response> FindSpelled(Context& context, const Request& request) {
   if (!snapshot) return std::nullopt;
   const auto tag = context.spelled.Find(Spelling(request, *snapshot));
   if (!tag) return std::nullopt;
-  if (Matches(request.if_none_match, *tag)) return Unchanged(*tag);
+  if (IsUnchanged(request, *tag)) return Unchanged(*tag);
   auto found = context.bodies.Find(*tag);
   if (found) found->cache = "hit";
   return found;
 }
 
 Reply ReplyWithText(Context& context, const Request& request, std::string_view name, std::string_view media_type,
-                    std::string_view text) {
+                    const std::function<std::string()>& make) {
   const View view{
       .form = Form::kJson, .select = std::string(name), .encoding = ChooseEncoding(request.accept_encoding)};
   const std::string tag = TagOf(context.program, view);
-  if (Matches(request.if_none_match, tag)) return {Unchanged(tag)};
+  if (IsUnchanged(request, tag)) return {Unchanged(tag)};
   if (auto found = context.bodies.Find(tag)) {
     found->cache = "hit";
     return {*std::move(found)};
   }
-  Response response = Packed(std::string(text), media_type, view.encoding);
+  Response response = Packed(make(), media_type, view.encoding);
   response.headers.emplace_back("ETag", tag);
   context.bodies.Keep(tag, response, response.body->size());
   return {std::move(response)};

@@ -52,9 +52,9 @@ std::uint64_t BytesOf(const Answer& answer);
 /// An answer in its form: body and headers, without a tag.
 Response Represent(Context& context, const Question& question, const Answer& answer, const View& view);
 
-/// A fixed text with a tag of its own: what is shown is the same until the program changes.
+/// A fixed text with a tag of its own: what is shown under a name is the same until the program changes, and made once.
 Reply ReplyWithText(Context& context, const Request& request, std::string_view name, std::string_view media_type,
-                    std::string_view text);
+                    const std::function<std::string()>& make);
 
 }  // namespace tenon::server
 

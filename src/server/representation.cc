@@ -12,7 +12,7 @@ namespace tenon::server {
 
 namespace {
 
-constexpr std::array kForms = {Form::kJson, Form::kCsv, Form::kParquet};
+constexpr std::array kForms = {Form::kJson, Form::kCsv, Form::kParquet, Form::kArrow};
 
 std::string_view Trim(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -104,6 +104,8 @@ std::string_view MediaType(Form form) {
       return "text/csv";
     case Form::kParquet:
       return "application/vnd.apache.parquet";
+    case Form::kArrow:
+      return "application/vnd.apache.arrow.stream";
   }
   return "application/json";
 }
@@ -116,6 +118,8 @@ std::string_view ToString(Form form) {
       return "csv";
     case Form::kParquet:
       return "parquet";
+    case Form::kArrow:
+      return "arrow";
   }
   return "json";
 }

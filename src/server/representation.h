@@ -10,7 +10,7 @@
 namespace tenon::server {
 
 /// The forms an answer can take; each has one media type and one name for `?format=`.
-enum class Form { kJson, kCsv, kParquet };
+enum class Form { kJson, kCsv, kParquet, kArrow };
 std::string_view MediaType(Form form);
 std::string_view ToString(Form form);
 std::optional<Form> FormNamed(std::string_view name);

@@ -54,10 +54,11 @@ Result<Question> QuestionOf(std::string_view analysis, const GivenArguments& giv
 
 Reply ListAnalyses(Visit& visit) {
   if (auto refused = RefuseRest(visit)) return {*std::move(refused)};
-  Json analyses = Json::array();
-  for (const AnalysisSpec* spec : Engine::Analyses()) analyses.push_back(ToJson(*spec));
-  return ReplyWithText(visit.context, visit.request, "analyses", "application/json",
-                       Print({{"analyses", std::move(analyses)}}));
+  return ReplyWithText(visit.context, visit.request, "analyses", "application/json", [] {
+    Json analyses = Json::array();
+    for (const AnalysisSpec* spec : Engine::Analyses()) analyses.push_back(ToJson(*spec));
+    return Print({{"analyses", std::move(analyses)}});
+  });
 }
 
 Reply AskAnalysis(Visit& visit) {

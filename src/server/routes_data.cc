@@ -96,7 +96,7 @@ Reply ShowChain(Visit& visit) {
   auto text = Engine::ChainText(name);
   if (!text) return {ProblemResponse(404, "not-found", text.error().message)};
   if (as.empty() || as == "yaml") {
-    return ReplyWithText(visit.context, visit.request, "chain/" + name, "application/yaml", *text);
+    return ReplyWithText(visit.context, visit.request, "chain/" + name, "application/yaml", [&text] { return *text; });
   }
   const auto form = as == "tree"      ? std::optional(Engine::ChainForm::kTree)
                     : as == "dot"     ? std::optional(Engine::ChainForm::kDot)

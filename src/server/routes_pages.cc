@@ -65,7 +65,8 @@ std::optional<std::string_view> PageFile(std::string_view path) {
 }
 
 Reply Page(const Visit& visit, const std::string& path, std::string_view text) {
-  Reply reply = ReplyWithText(visit.context, visit.request, "web/" + path, TypeOf(path), text);
+  Reply reply =
+      ReplyWithText(visit.context, visit.request, "web/" + path, TypeOf(path), [text] { return std::string(text); });
   auto& response = std::get<Response>(reply.content);
   // A file whose name holds the hash of its content never changes.
   if (path.starts_with("assets/") && response.status == 200) {
@@ -94,18 +95,21 @@ std::string_view TitleOf(std::string_view text) {
 
 Reply ShowOpenApi(Visit& visit) {
   if (auto refused = RefuseRest(visit)) return {*std::move(refused)};
-  return ReplyWithText(visit.context, visit.request, "openapi", "application/json", OpenApiDocument());
+  const Audience audience = visit.context.options.audience;
+  return ReplyWithText(visit.context, visit.request, audience == Audience::kPublic ? "openapi-public" : "openapi",
+                       "application/json", [audience] { return OpenApiDocument(audience); });
 }
 
 Reply ListDocuments(Visit& visit) {
   if (auto refused = RefuseRest(visit)) return {*std::move(refused)};
-  Json documents = Json::array();
-  for (const EmbeddedFile& file : EmbeddedDocuments()) {
-    const std::string name = DocumentName(file.path);
-    documents.push_back({{"name", name}, {"title", TitleOf(file.content)}, {"link", "/api/v1/docs/" + name}});
-  }
-  return ReplyWithText(visit.context, visit.request, "documents", "application/json",
-                       Print({{"documents", std::move(documents)}}));
+  return ReplyWithText(visit.context, visit.request, "documents", "application/json", [] {
+    Json documents = Json::array();
+    for (const EmbeddedFile& file : EmbeddedDocuments()) {
+      const std::string name = DocumentName(file.path);
+      documents.push_back({{"name", name}, {"title", TitleOf(file.content)}, {"link", "/api/v1/docs/" + name}});
+    }
+    return Print({{"documents", std::move(documents)}});
+  });
 }
 
 Reply ShowDocument(Visit& visit) {
@@ -114,7 +118,7 @@ Reply ShowDocument(Visit& visit) {
   for (const EmbeddedFile& file : EmbeddedDocuments()) {
     if (DocumentName(file.path) != name) continue;
     return ReplyWithText(visit.context, visit.request, "document/" + name, "text/markdown; charset=utf-8",
-                         file.content);
+                         [&file] { return std::string(file.content); });
   }
   return {ProblemResponse(404, "not-found", fmt::format("no document is called '{}'; /api/v1/docs lists all", name))};
 }
