@@ -208,12 +208,13 @@ std::vector<std::optional<std::size_t>> NearestOthers(const Matcher& matcher, st
 std::string PartsText(const Candidate& candidate) {
   std::string parts;
   const auto add = [&](const char* name, double value) {
-    if (value > 0) parts += fmt::format("{}{} {:.2f}", parts.empty() ? "" : "; ", name, value);
+    if (value != 0) parts += fmt::format("{}{} {:.2f}", parts.empty() ? "" : "; ", name, value);
   };
   add("words", candidate.own);
   add("translation", candidate.translated);
   add("feedback", candidate.feedback);
   add("codes", candidate.codes);
+  add("meaning", candidate.meaning);
   return parts;
 }
 

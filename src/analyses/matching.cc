@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <utility>
 
 #include "analyses/documents.h"
+#include "text/fusion.h"
 #include "text/normalise.h"
 #include "text/tokens.h"
 
@@ -14,6 +16,11 @@ namespace {
 
 /// So many candidates by words are held against codes for each that is wanted.
 constexpr std::size_t kPoolForCodes = 20;
+/// Candidates by words, and as many by meaning, whose two scores are brought to one scale: the same for every count
+/// that is asked for, so that the best of few are the best of many.
+constexpr std::size_t kPool = 1000;
+/// Texts sought at one time, so that many need no more memory than these.
+constexpr std::size_t kAtOnce = 512;
 
 text::Query QueryOf(const std::vector<SoughtTerm>& terms) {
   std::map<text::Term, double> weights;
@@ -25,11 +32,11 @@ text::Query QueryOf(const std::vector<SoughtTerm>& terms) {
   return query;
 }
 
-Candidate CandidateOf(const text::ImpactIndex& index, const std::vector<SoughtTerm>& terms, const text::Hit& hit) {
-  Candidate candidate{
-      .document = hit.document, .score = 0, .own = 0, .translated = 0, .feedback = 0, .codes = 0, .shared_codes = {}};
+Candidate CandidateOf(const text::ImpactIndex& index, const std::vector<SoughtTerm>& terms, text::Document document) {
+  Candidate candidate;
+  candidate.document = document;
   for (const SoughtTerm& each : terms) {
-    const double part = each.weight * index.step * text::ImpactOf(index, each.number, hit.document);
+    const double part = each.weight * index.step * text::ImpactOf(index, each.number, document);
     switch (each.kind) {
       case SoughtTerm::Kind::kOwn:
         candidate.own += part;
@@ -99,6 +106,9 @@ Result<Matcher> Matcher::Open(const Question& question, index::Collection collec
   if (settings.translated_weight > 0) {
     TENON_ASSIGN(const Table pairs, question.snapshot.Ask("translations", {}, question.job));
     for (const auto& row : pairs.rows) matcher.dictionary_->Add(TextOr(row[0]), TextOr(row[1]), RealOr(row[2], 0));
+  }
+  if (settings.encoder == Encoder::kWhereAdded) {
+    TENON_ASSIGN(matcher.meaning_, Meaning::Open(question, collection));
   }
   return matcher;
 }
@@ -228,17 +238,40 @@ Status Matcher::AddCodes(const Question& question, const Sought& sought, std::ve
   return {};
 }
 
-Result<std::vector<std::vector<Candidate>>> Matcher::Find(const Question& question, std::span<const Sought> sought,
-                                                          std::size_t count,
-                                                          std::span<const std::uint8_t> allowed) const {
+void Matcher::AddMeaning(const Sought& sought, std::span<const float> vector,
+                         std::vector<Candidate>& candidates) const {
+  if (candidates.empty()) return;
+  const text::Writing writing = text::WritingOf(sought.title + " " + sought.text);
+  std::vector<text::Document> documents;
+  std::vector<double> words;
+  double of_one_writing = 0;
+  for (const Candidate& each : candidates) {
+    documents.push_back(each.document);
+    words.push_back(each.score);
+    of_one_writing += meaning_->WritingOf(each.document) == writing ? 1 : 0;
+  }
+  const std::vector<float> products = meaning_->Products(vector, documents);
+  const text::FusionFactors factors = text::FactorsOf(words, std::vector<double>(products.begin(), products.end()));
+  const double weight = text::WordsBesideVectors(of_one_writing / static_cast<double>(candidates.size()));
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    Candidate& each = candidates[i];
+    for (double* part : {&each.own, &each.translated, &each.feedback, &each.codes}) *part *= weight * factors.words;
+    each.meaning = products[i] * factors.vectors;
+    each.score = each.own + each.translated + each.feedback + each.codes + each.meaning;
+  }
+}
+
+Result<std::vector<std::vector<Candidate>>> Matcher::FindSome(const Question& question, std::span<const Sought> sought,
+                                                              std::size_t count,
+                                                              std::span<const std::uint8_t> allowed) const {
   const text::ImpactIndex index = file_->index();
   std::vector<std::vector<SoughtTerm>> terms;
   std::vector<text::Query> queries;
-  std::size_t pool = count;
+  std::size_t pool = meaning_ ? std::max(count, kPool) : count;
   for (const Sought& each : sought) {
     terms.push_back(TermsOf(each));
     queries.push_back(QueryOf(terms.back()));
-    if (!each.codes.empty()) pool = kPoolForCodes * count;
+    if (!each.codes.empty()) pool = std::max(pool, kPoolForCodes * count);
   }
   if (settings_.feedback_documents > 0) {
     TENON_ASSIGN(
@@ -253,12 +286,42 @@ Result<std::vector<std::vector<Candidate>>> Matcher::Find(const Question& questi
   }
   TENON_ASSIGN(const auto hits,
                text::TopDocuments(index, queries, {.count = pool, .allowed = allowed, .threads = 0}, question.job));
+  std::vector<float> vectors;
+  std::vector<std::vector<text::Hit>> near(sought.size());
+  if (meaning_) {
+    vectors = meaning_->VectorsOf(sought);
+    near = meaning_->Nearest(vectors, pool, allowed);
+  }
   std::vector<std::vector<Candidate>> found(sought.size());
   for (std::size_t i = 0; i < sought.size(); ++i) {
-    for (const text::Hit& hit : hits[i]) found[i].push_back(CandidateOf(index, terms[i], hit));
+    std::vector<text::Document> documents;
+    for (const auto& hit : hits[i]) documents.push_back(hit.document);
+    for (const auto& hit : near[i]) documents.push_back(hit.document);
+    std::ranges::sort(documents);
+    documents.erase(std::ranges::unique(documents).begin(), documents.end());
+    for (const text::Document document : documents) found[i].push_back(CandidateOf(index, terms[i], document));
     if (!sought[i].codes.empty() && !found[i].empty()) TENON_CHECK(AddCodes(question, sought[i], found[i]));
+    if (meaning_) {
+      AddMeaning(sought[i], std::span(vectors).subspan(i * text::kSentenceWidth, text::kSentenceWidth), found[i]);
+    }
     SortByScore(found[i]);
     if (found[i].size() > count) found[i].resize(count);
+  }
+  return found;
+}
+
+Result<std::vector<std::vector<Candidate>>> Matcher::Find(const Question& question, std::span<const Sought> sought,
+                                                          std::size_t count,
+                                                          std::span<const std::uint8_t> allowed) const {
+  std::vector<std::vector<Candidate>> found;
+  found.reserve(sought.size());
+  for (std::size_t begin = 0; begin < sought.size(); begin += kAtOnce) {
+    TENON_ASSIGN(auto some,
+                 FindSome(question, sought.subspan(begin, std::min(kAtOnce, sought.size() - begin)), count, allowed));
+    std::ranges::move(some, std::back_inserter(found));
+    if (sought.size() > kAtOnce) {
+      question.job.report({"matching", static_cast<double>(found.size()), static_cast<double>(sought.size()), "texts"});
+    }
   }
   return found;
 }

@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "analyses/analysis.h"
+#include "analyses/meaning.h"
 #include "index/text_index.h"
 #include "text/dictionary.h"
 #include "text/top_documents.h"
@@ -18,6 +20,11 @@ namespace tenon::analyses {
 struct Sought {
   std::string title, text;
   std::vector<std::string> codes = {};  ///< SCHEME:CODE
+};
+
+enum class Encoder {
+  kWhereAdded,  ///< meaning counts beside words where the workspace has a sentence encoder
+  kNone,        ///< words and codes alone
 };
 
 /// How a score is made. Defaults were chosen on halves of judged collections (docs/analyses/match.md).
@@ -32,6 +39,7 @@ struct MatchSettings {
   std::size_t feedback_documents = 0;
   std::size_t feedback_terms = 20;
   double feedback_weight = 0.5;  ///< 0 to 1: their share among the words sought
+  Encoder encoder = Encoder::kWhereAdded;
 };
 
 /// The index a Matcher of these settings searches: one for all questions to a collection, also for finding an id in it.
@@ -51,14 +59,22 @@ struct SoughtTerm {
 
 struct Candidate {
   text::Document document = 0;
-  double score = 0;  ///< own + translated + feedback + codes
-  double own = 0, translated = 0, feedback = 0, codes = 0;
+  double score = 0;  ///< own + translated + feedback + codes + meaning
+  double own = 0, translated = 0, feedback = 0, codes = 0, meaning = 0;
   std::vector<std::string> shared_codes;  ///< of the sought
 };
 
-/// Finds documents of a collection for texts: by their words, these words translated, and codes.
+/// Finds documents of a collection for texts: by their words, these words translated, codes, and what they mean.
 ///
 ///   score = sum over terms of weight * BM25 impact + code_weight * shared codes
+///
+/// Where a sentence encoder is at hand, candidates are the kPool best by that score and the kPool with the nearest
+/// vectors, and with d and e the standard deviations of the two over these candidates,
+///
+///   score = w * score / d + inner product of the vectors / e
+///
+/// where w is text::WordsBesideVectors of the share of candidates written as what is sought is; every part of a score
+/// then counts in these units.
 ///
 /// A term of what is sought that occurs q times (in the title: counted query_title_weight times) weighs q (k3 + 1) /
 /// (q + k3); a translated word carries the weight of its source times its share of the meaning.
@@ -79,6 +95,7 @@ class Matcher {
   const index::TextFile& file() const { return *file_; }
   index::Collection collection() const { return collection_; }
   const text::Dictionary& dictionary() const { return *dictionary_; }
+  const std::optional<Meaning>& meaning() const { return meaning_; }
 
  private:
   Matcher(index::Collection collection, const MatchSettings& settings, index::TextFile file)
@@ -86,11 +103,16 @@ class Matcher {
   Result<std::vector<SoughtTerm>> WithFeedback(const Question& question, const std::vector<SoughtTerm>& terms,
                                                const std::vector<text::Hit>& hits) const;
   Status AddCodes(const Question& question, const Sought& sought, std::vector<Candidate>& candidates) const;
+  /// Find of a few.
+  Result<std::vector<std::vector<Candidate>>> FindSome(const Question& question, std::span<const Sought> sought,
+                                                       std::size_t count, std::span<const std::uint8_t> allowed) const;
+  void AddMeaning(const Sought& sought, std::span<const float> vector, std::vector<Candidate>& candidates) const;
 
   index::Collection collection_;
   MatchSettings settings_;
   std::unique_ptr<index::TextFile> file_;
   std::unique_ptr<text::Dictionary> dictionary_ = std::make_unique<text::Dictionary>();
+  std::optional<Meaning> meaning_;
 };
 
 /// Codes of `sought` that `codes` share.

@@ -28,6 +28,7 @@ AnalysisSpec Spec() {
       TopParameter(),
       LanguageParameter(),
       FeedbackParameter(),
+      EncoderParameter(),
   };
   for (Parameter& each : FilterParameters()) spec.parameters.push_back(std::move(each));
   spec.tables = {SearchTable()};

@@ -39,9 +39,21 @@ Parameter FeedbackParameter() {
           .maximum = 100};
 }
 
+Parameter EncoderParameter() {
+  return {
+      .name = "encoder",
+      .type = ParameterType::kChoice,
+      .meaning = {"added: meaning counts beside words where a sentence encoder was added (`tenon model add`); none: "
+                  "words and codes alone",
+                  "added：已添加句向量模型（`tenon model add`）时，语义与词语一并计分；none：只按词语和分类代码"},
+      .default_value = Value(std::string("added")),
+      .choices = {"added", "none"}};
+}
+
 MatchSettings SettingsOf(const Arguments& arguments) {
   MatchSettings settings;
   if (arguments.GetText("language") == "own") settings.translated_weight = 0;
+  if (arguments.GetText("encoder") == "none") settings.encoder = Encoder::kNone;
   settings.feedback_documents = static_cast<std::size_t>(arguments.GetInteger("feedback"));
   return settings;
 }
@@ -71,6 +83,11 @@ std::vector<std::string> SearchConventions() {
       "Scores of different questions cannot be compared.",
       "A word that stands q times in what is sought (in its title: three times as many) weighs 4 q / (q + 3).",
       "Chinese is sought by pairs of characters, English by Snowball stems; traditional characters as simplified ones.",
+      "With a sentence encoder: the 1000 best by that score and the 1000 with the nearest vectors are held against "
+      "each "
+      "other; both scores count in standard deviations over them, words and codes once where all are written as what "
+      "is "
+      "sought, a quarter where none is.",
       "Translated words carry the weight of their source, divided among its meanings; their grams as much again.",
       "A code is shared where one begins with the other; only the 20 x top best by words are held against codes.",
       "Equal scores stand in the order of source and id.",
@@ -95,7 +112,8 @@ Answer StartSearchAnswer(const Question& question, const Matcher& matcher) {
   Answer answer;
   answer.receipt.sources =
       question.snapshot.SourcesOf({std::string(index::NamesOf(matcher.collection()).table), "term"});
-  if (question.arguments.GetText("language") == "both" && matcher.dictionary().size() == 0) {
+  if (matcher.meaning()) answer.receipt.sources.push_back(matcher.meaning()->Use());
+  if (question.arguments.GetText("language") == "both" && matcher.dictionary().size() == 0 && !matcher.meaning()) {
     answer.receipt.warnings.emplace_back(
         "no dictionary is loaded: nothing was sought in the other language; load one (`tenon load terms`, or a table "
         "of "

@@ -16,6 +16,8 @@ Parameter TopParameter();
 Parameter LanguageParameter();
 /// "feedback": so many of the best documents lend their words.
 Parameter FeedbackParameter();
+/// "encoder": whether meaning counts beside words where the workspace has a sentence encoder.
+Parameter EncoderParameter();
 /// The defaults with what these parameters say.
 MatchSettings SettingsOf(const Arguments& arguments);
 
@@ -27,7 +29,7 @@ std::vector<std::string> SearchReferences();
 Result<Sought> SoughtOf(const Question& question, index::Collection collection, const index::TextFile& file,
                         text::Document document);
 
-/// The loads behind a collection and the dictionary; a warning where nothing can be translated.
+/// The loads behind a collection and the dictionary, and the encoder; a warning where nothing can be translated.
 Answer StartSearchAnswer(const Question& question, const Matcher& matcher);
 
 /// The best for what is sought among what passes the filters asked for, best first, at most as many as asked for.

@@ -23,6 +23,7 @@ namespace {
 
 constexpr const char* kMadeOf = "made-of";
 constexpr const char* kLock = "LOCK";
+constexpr const char* kParts = ".parts";  // behind the name of the index
 constexpr std::uint64_t kLongestMadeOf = 64ULL << 20;
 
 /// Removed with everything in it unless it was renamed meanwhile.
@@ -129,6 +130,26 @@ Result<std::filesystem::path> ProvideIndex(const std::filesystem::path& workspac
   return folder;
 }
 
+Result<std::filesystem::path> ProvideIndexInParts(
+    const std::filesystem::path& workspace, std::string_view made_of,
+    const std::function<Status(const std::filesystem::path& folder, const std::filesystem::path& parts)>& fill) {
+  return ProvideIndex(workspace, made_of, [&](const std::filesystem::path& folder) -> Status {
+    const std::filesystem::path parts = workspace / kIndexesFolder / (IndexName(made_of) + kParts);
+    TENON_CHECK(MakeFolder(parts));
+    TENON_ASSIGN(const auto alone,
+                 FileLock::Try(parts / kLock, FileLock::Mode::kExclusive, FileLock::Missing::kCreate));
+    if (!alone) {
+      const TemporaryFolder own(TemporaryNameFor(parts));
+      TENON_CHECK(MakeFolder(own.path()));
+      return fill(folder, own.path());
+    }
+    TENON_CHECK(fill(folder, parts));
+    std::error_code error;
+    std::filesystem::remove_all(parts, error);
+    return {};
+  });
+}
+
 Result<Table> CollectIndexGarbage(const store::Workspace& workspace) {
   std::set<std::string> files;
   TENON_ASSIGN(const auto numbers, store::ManifestNumbers(workspace.folder()));
@@ -164,7 +185,7 @@ Result<Table> CheckIndexes(const store::Workspace& workspace, const Job& job) {
   for (const auto& folder : EntriesOf(workspace.folder() / kIndexesFolder)) {
     if (job.cancelled()) return Fail(ErrorKind::kCancelled, "stopped");
     if (IsBeingFilled(folder)) continue;
-    if (IsTemporaryName(folder)) {
+    if (IsTemporaryName(folder) || folder.extension() == kParts) {
       report("leftover", folder,
              fmt::format("{} bytes of an index that was not finished; gc removes it", BytesIn(folder)));
       continue;

@@ -31,6 +31,13 @@ std::string IndexName(std::string_view made_of);
 Result<std::filesystem::path> ProvideIndex(const std::filesystem::path& workspace, std::string_view made_of,
                                            const std::function<Status(const std::filesystem::path&)>& fill);
 
+/// As ProvideIndex, for an index that takes long: `fill` is also given a folder `parts` that outlives a stop or a crash
+/// and goes when the index is whole, or with gc. Who comes while another process fills the same index gets parts of its
+/// own.
+Result<std::filesystem::path> ProvideIndexInParts(
+    const std::filesystem::path& workspace, std::string_view made_of,
+    const std::function<Status(const std::filesystem::path& folder, const std::filesystem::path& parts)>& fill);
+
 /// Removes indexes that are damaged in name, that were made of files no snapshot has any more, and what killed
 /// processes left half filled. Returns: file, bytes, as Workspace::CollectGarbage.
 Result<Table> CollectIndexGarbage(const store::Workspace& workspace);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -13,19 +14,21 @@
 #include "store/snapshot.h"
 #include "tenon/error.h"
 #include "tenon/job.h"
+#include "text/tokens.h"
 #include "text/vector_rows.h"
 
 namespace tenon::index {
 
-/// The file of a vector index, version 1 (section_file.h; docs/index-format.md).
+/// The file of a vector index, version 2 (section_file.h; docs/index-format.md).
 ///
 ///   section   entry   entries
 ///   cells     int8    documents by text::kSentenceWidth
 ///   scales    float   documents                           text/vector_rows.h
+///   writing   uint8   documents                           text::Writing of the document
 ///
 /// Count 0 of the header: documents.
-enum class VectorSection : std::uint8_t { kCells, kScales };
-inline constexpr SectionFormat kVectorFormat = {{'T', 'E', 'N', 'O', 'N', '-', 'V', 'X'}, 1, "vector index", 2};
+enum class VectorSection : std::uint8_t { kCells, kScales, kWriting };
+inline constexpr SectionFormat kVectorFormat = {{'T', 'E', 'N', 'O', 'N', '-', 'V', 'X'}, 2, "vector index", 3};
 
 /// A vector index on disk, mapped into memory.
 ///
@@ -35,7 +38,8 @@ class VectorFile {
   /// Errors  as SectionFile::Open.
   static Result<VectorFile> Open(const std::filesystem::path& file, std::string_view made_of);
   text::VectorRows rows() const;
-  /// Beyond checksums: are the scales finite? Errors  CorruptInput.
+  std::span<const text::Writing> writing() const;
+  /// Beyond checksums: are the scales finite, the writings known? Errors  CorruptInput.
   Status CheckContents() const;
 
  private:
@@ -51,9 +55,9 @@ class VectorFile {
 ///   model->Encode(queries)                              vectors of what is sought
 ///   text::NearestDocuments(vectors.rows(), q, k)        candidates that share no word with it
 ///   text::InnerProducts(vectors.rows(), q, documents)   scores of candidates found by words
-///   text::FuseScores(words, products, weight)           both in one
+///   text::FactorsOf(words, products)                    what brings both to one scale
 ///
-/// Complexity  every text is encoded once; 516 bytes a document.
+/// Complexity  every text is encoded once; 517 bytes a document.
 /// Errors      NotFound: no rows in the table; CorruptInput: the index is damaged; Cancelled; InputOutput.
 Result<VectorFile> OpenVectorIndex(store::Snapshot& snapshot, const SentenceModel& model, Collection collection,
                                    const Job& job);

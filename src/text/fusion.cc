@@ -2,29 +2,26 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
 
 namespace tenon::text {
 namespace {
 
-void AddStandardised(std::span<const double> scores, double weight, std::vector<double>& sum) {
-  if (scores.empty() || std::ranges::min(scores) == std::ranges::max(scores)) return;
+double OneByDeviation(std::span<const double> scores) {
+  if (scores.empty() || std::ranges::min(scores) == std::ranges::max(scores)) return 0;
   const auto n = static_cast<double>(scores.size());
   double total = 0;
   for (const double score : scores) total += score;
   double squares = 0;
   for (const double score : scores) squares += (score - total / n) * (score - total / n);
-  const double deviation = std::sqrt(squares / n);
-  for (std::size_t i = 0; i < scores.size(); ++i) sum[i] += weight * (scores[i] - total / n) / deviation;
+  return 1 / std::sqrt(squares / n);
 }
 
 }  // namespace
 
-std::vector<double> FuseScores(std::span<const double> words, std::span<const double> vectors, double words_weight) {
-  std::vector<double> sum(words.size());
-  AddStandardised(words, words_weight, sum);
-  AddStandardised(vectors, 1, sum);
-  return sum;
+FusionFactors FactorsOf(std::span<const double> words, std::span<const double> vectors) {
+  return {OneByDeviation(words), OneByDeviation(vectors)};
 }
+
+double WordsBesideVectors(double share_in_one_language) { return std::pow(0.25, 1 - share_in_one_language); }
 
 }  // namespace tenon::text

@@ -2,22 +2,25 @@
 #define TENON_TEXT_FUSION_H_
 
 #include <span>
-#include <vector>
 
 namespace tenon::text {
 
-/// What the words of two texts weigh against their vectors, where both scores are counted in standard deviations: a
-/// quarter where the texts are in different languages, as much where they are in one. A
-/// choice, not measured with this program's search (docs/models.md).
-inline constexpr double kWordsAcrossLanguages = 0.25;
-inline constexpr double kWordsWithinLanguage = 1;
+/// What brings two kinds of scores to one scale: a score times its factor is counted in standard deviations over the
+/// candidates of one question. 0 where the score is the same for all of them and tells nothing.
+struct FusionFactors {
+  double words = 0, vectors = 0;
+};
 
-/// words_weight * z(words) + z(vectors) for each candidate of one question, where z is the distance from the mean of
-/// the candidates in standard deviations; a score that is the same for all tells nothing and counts as 0.
+/// Sums of scores times their factors order the candidates as sums of standardised scores (z-scores) do.
 ///
 /// REQUIRES    as many of the one as of the other, all finite.
 /// Reference   Lee 1997, "Analyses of multiple evidence combination", doi 10.1145/258525.258587.
-std::vector<double> FuseScores(std::span<const double> words, std::span<const double> vectors, double words_weight);
+FusionFactors FactorsOf(std::span<const double> words, std::span<const double> vectors);
+
+/// What words weigh beside vectors, both in standard deviations: as much where all candidates are in the language of
+/// the question, a quarter where none is and a dictionary had to guess, (1/4)^(1 - share) in between. One weight for
+/// all candidates of a question: none is held back for its language.
+double WordsBesideVectors(double share_in_one_language);
 
 }  // namespace tenon::text
 

@@ -87,6 +87,17 @@ std::vector<std::string_view> HanRuns(std::string_view normalised) {
   return runs;
 }
 
+Writing WritingOf(std::string_view text) {
+  Reader reader{text};
+  std::size_t han = 0, letters = 0;
+  while (!reader.done()) {
+    const Class next = reader.Next();
+    han += next == Class::kHan ? 1 : 0;
+    letters += next == Class::kLetter ? 1 : 0;
+  }
+  return 3 * han > letters ? Writing::kHan : Writing::kLetters;
+}
+
 void Cut(std::string_view normalised, std::vector<Token>& tokens) {
   tokens.clear();
   const std::string_view text = normalised;

@@ -30,6 +30,13 @@ void Cut(std::string_view normalised, std::vector<Token>& tokens);
 /// The runs of Chinese characters in normalised text, in their order.
 std::vector<std::string_view> HanRuns(std::string_view normalised);
 
+/// What most of a text is written in.
+enum class Writing : std::uint8_t {
+  kLetters,  ///< or nothing
+  kHan,      ///< more Chinese characters than a third of the letters: a character says about what three letters say
+};
+Writing WritingOf(std::string_view text);
+
 /// English stems by the Snowball algorithm; words with letters beyond a to z stay as they are.
 ///
 /// Threads     one object a thread.

@@ -70,5 +70,13 @@ TEST(Tokens, RunsOfChineseCharacters) {
   EXPECT_THAT(HanRuns("none"), IsEmpty());
 }
 
+TEST(WritingOf, TakesACharacterForThreeLetters) {
+  EXPECT_EQ(WritingOf("GaN 功率器件的封装"), Writing::kHan);
+  EXPECT_EQ(WritingOf("Packaging of GaN devices (封装)"), Writing::kLetters);
+  EXPECT_EQ(WritingOf("锂abc"), Writing::kLetters);
+  EXPECT_EQ(WritingOf("锂ab"), Writing::kHan);
+  EXPECT_EQ(WritingOf("\xff 12"), Writing::kLetters);
+}
+
 }  // namespace
 }  // namespace tenon::text
