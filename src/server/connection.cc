@@ -98,6 +98,7 @@ Request ToRequest(http::request<http::string_body>&& message) {
           .content_type = field(http::field::content_type),
           .if_none_match = field(http::field::if_none_match),
           .authorization = field(http::field::authorization),
+          .prefer = field(http::field::prefer),
           .body = std::move(message.body())};
 }
 

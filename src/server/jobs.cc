@@ -105,6 +105,14 @@ void LongQuestion::Run(Context& context) {
   }
 }
 
+Response Accepted(const LongQuestion& job) {
+  Response response = Ok(job.ToJson(), "application/json");
+  response.status = 202;
+  response.headers.emplace_back("Cache-Control", "no-store");
+  response.headers.emplace_back("Location", "/api/v1/jobs/" + job.id());
+  return response;
+}
+
 Jobs::Jobs(Context& context) : context_(context), workers_(context.options.jobs, kJobsKept) {}
 
 Jobs::~Jobs() { CancelAll(); }

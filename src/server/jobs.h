@@ -55,6 +55,9 @@ class LongQuestion {
   JobStatus status_;
 };
 
+/// 202 and the job as it is now.
+Response Accepted(const LongQuestion& job);
+
 /// The long questions: a few at once, the rest waiting; the last ones that ended are remembered.
 class Jobs {
  public:

@@ -23,6 +23,7 @@ struct Request {
   std::string content_type;
   std::string if_none_match;
   std::string authorization;
+  std::string prefer;
   std::string body;
 };
 

@@ -235,7 +235,9 @@ Json PathOf(const AnalysisSpec& spec) {
   }
   Json body = {{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
   if (!required.empty()) body["required"] = std::move(required);
-  const Json responses = Responses(AnswerContent(spec.sentence.en, Reference(SchemaName(spec.name))));
+  Json responses = Responses(AnswerContent(spec.sentence.en, Reference(SchemaName(spec.name))));
+  responses["202"] = Content("It takes longer than `Prefer: respond-async, wait=SECONDS` says: it is a job now.",
+                             "application/json", Reference("Job"));
   for (Json& view : ViewParameters()) parameters.push_back(std::move(view));
   Json get = Operation(SchemaName(spec.name), spec.sentence.en, std::move(parameters), responses);
   Json post = Operation(SchemaName(spec.name) + "Posted", spec.sentence.en, ViewParameters(), responses);

@@ -11,6 +11,8 @@
 #include "base/files.h"
 #include "base/sha256.h"
 #include "report/report.h"
+#include "server/deadline.h"
+#include "server/jobs.h"
 
 namespace tenon::server {
 
@@ -90,6 +92,20 @@ Result<std::string> Encode(Context& context, const Answer& answer, const View& v
       return report::ToArrow(*table, answer.receipt);
   }
   return Fail(ErrorKind::kInternal, "a form is not handled");
+}
+
+/// Asks for as long as the question's patience lasts; then a job asks it anew.
+Result<std::shared_ptr<const Answer>> AskPatiently(Context& context, const Question& question, const Job& job,
+                                                   std::shared_ptr<LongQuestion>& continued) {
+  if (!question.patience) return AskOrFind(context, question, job);
+  std::stop_source source;
+  const std::stop_callback with_job(job.stop, [&source] { source.request_stop(); });
+  const Deadline deadline(source, *question.patience);
+  auto answer = AskOrFind(context, question, {.report = job.report, .stop = source.get_token()});
+  if (answer || !deadline.passed() || job.stop.stop_requested()) return answer;
+  TENON_ASSIGN(const std::string snapshot, context.snapshot.Name());
+  continued = context.jobs->Start(question, snapshot);
+  return answer;
 }
 
 /// The key of a question on a snapshot: what its tag and its place in the cache are made of.
@@ -187,7 +203,9 @@ Reply ReplyTo(Context& context, const Request& request, const View& view, Questi
     }
   }
   return {Work([&context, view, question = std::move(question), kept](const Job& job) -> Response {
-    auto answer = AskOrFind(context, question, job);
+    std::shared_ptr<LongQuestion> continued;
+    auto answer = AskPatiently(context, question, job, continued);
+    if (continued != nullptr) return Accepted(*continued);
     if (!answer) return ProblemResponse(answer.error());
     Response response = Represent(context, question, **answer, view);
     response.cache = "miss";

@@ -1,6 +1,7 @@
 #ifndef TENON_SERVER_QUESTION_H_
 #define TENON_SERVER_QUESTION_H_
 
+#include <chrono>
 #include <cstdint>
 #include <expected>
 #include <functional>
@@ -26,6 +27,8 @@ struct Question {
   std::string key;   ///< the question itself: equal keys, equal answers
   RestsOn rests_on = RestsOn::kSnapshot;
   std::function<Result<Answer>(Engine& engine, const Job& job)> ask;
+  /// After this time it becomes a job; nullopt: never.
+  std::optional<std::chrono::seconds> patience = std::nullopt;
 };
 
 /// How the client wants to see an answer.

@@ -171,6 +171,21 @@ Encoding ChooseEncoding(std::string_view accept_encoding) {
   return gzip > 0 ? Encoding::kGzip : Encoding::kIdentity;
 }
 
+std::optional<std::chrono::seconds> PatienceOf(std::string_view prefer) {
+  bool async = false;
+  int wait = 0;
+  while (!prefer.empty()) {
+    std::string_view preference = Next(prefer, ',');
+    const std::string_view name = Next(preference, '=');
+    if (EqualIgnoringCase(name, "respond-async")) async = true;
+    if (EqualIgnoringCase(name, "wait")) {
+      const auto [end, error] = std::from_chars(preference.data(), preference.data() + preference.size(), wait);
+      if (error != std::errc{} || wait < 0) wait = 0;
+    }
+  }
+  return async ? std::optional(std::chrono::seconds(wait)) : std::nullopt;
+}
+
 bool Matches(std::string_view if_none_match, std::string_view tag) {
   if (Trim(if_none_match) == "*") return true;
   while (!if_none_match.empty()) {

@@ -1,6 +1,7 @@
 #ifndef TENON_SERVER_REPRESENTATION_H_
 #define TENON_SERVER_REPRESENTATION_H_
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,9 @@ std::optional<Form> ChooseForm(std::string_view accept);
 bool Accepts(std::string_view accept, std::string_view media_type);
 /// zstd before gzip where the client takes both alike.
 Encoding ChooseEncoding(std::string_view accept_encoding);
+/// How long a client waits before it would rather have a job: "respond-async, wait=2" (RFC 7240); nullopt: as long as
+/// it takes.
+std::optional<std::chrono::seconds> PatienceOf(std::string_view prefer);
 /// True if an If-None-Match header names this tag (weak comparison) or is "*".
 bool Matches(std::string_view if_none_match, std::string_view tag);
 

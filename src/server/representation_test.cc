@@ -7,6 +7,16 @@
 namespace tenon::server {
 namespace {
 
+TEST(Patience, IsThatOfRfc7240) {
+  using std::chrono::seconds;
+  EXPECT_EQ(PatienceOf("respond-async, wait=2"), seconds(2));
+  EXPECT_EQ(PatienceOf("wait=10,Respond-Async"), seconds(10));
+  EXPECT_EQ(PatienceOf("respond-async"), seconds(0));
+  EXPECT_EQ(PatienceOf("respond-async, wait=-1"), seconds(0));
+  EXPECT_EQ(PatienceOf("wait=2"), std::nullopt);
+  EXPECT_EQ(PatienceOf(""), std::nullopt);
+}
+
 TEST(Representation, FormFollowsAccept) {
   EXPECT_EQ(ChooseForm(""), Form::kJson);
   EXPECT_EQ(ChooseForm("*/*"), Form::kJson);

@@ -29,6 +29,7 @@ Status CheckChains(const AnalysisSpec& spec, const GivenArguments& given) {
 Reply Ask(Visit& visit, const GivenArguments& given, const View& view) {
   auto question = QuestionOf(visit.name(3), given);
   if (!question) return {ProblemResponse(question.error())};
+  question->patience = PatienceOf(visit.request.prefer);
   return ReplyTo(visit.context, visit.request, view, *std::move(question));
 }
 

@@ -13,9 +13,8 @@ Response NoJob() {
   return ProblemResponse(404, "not-found", "no such job; jobs that ended long ago are forgotten: ask again");
 }
 
-Response Shown(const LongQuestion& job, int status) {
+Response Shown(const LongQuestion& job) {
   Response response = Ok(job.ToJson(), "application/json");
-  response.status = status;
   response.headers.emplace_back("Cache-Control", "no-store");
   return response;
 }
@@ -44,9 +43,7 @@ Reply StartJob(Visit& visit) {
     full.headers.emplace_back("Retry-After", "10");
     return {std::move(full)};
   }
-  Response response = Shown(*job, 202);
-  response.headers.emplace_back("Location", "/api/v1/jobs/" + job->id());
-  return {std::move(response)};
+  return {Accepted(*job)};
 }
 
 Reply ListJobs(Visit& visit) {
@@ -61,7 +58,7 @@ Reply ListJobs(Visit& visit) {
 Reply ShowJob(Visit& visit) {
   if (auto refused = RefuseRest(visit)) return {*std::move(refused)};
   const auto job = JobOf(visit);
-  return {job == nullptr ? NoJob() : Shown(*job, 200)};
+  return {job == nullptr ? NoJob() : Shown(*job)};
 }
 
 Reply RemoveJob(Visit& visit) {
@@ -69,7 +66,7 @@ Reply RemoveJob(Visit& visit) {
   const auto job = JobOf(visit);
   if (job == nullptr) return {NoJob()};
   visit.context.jobs->Remove(job);
-  return {Shown(*job, 200)};
+  return {Shown(*job)};
 }
 
 Reply WatchJob(Visit& visit) {

@@ -319,6 +319,18 @@ def test_a_question_that_takes_too_long_is_ended_and_told_of_jobs(shipped):
         assert problem["type"].endswith("time-limit") and "/api/v1/jobs" in problem["detail"]
 
 
+def test_an_impatient_question_becomes_a_job(server):
+    """RFC 7240: what is answered in time is answered; what is not goes on as a job."""
+    prefer = "respond-async, wait=1"
+    assert server.json("analyses/scan?chain=chips&economy=FRA", Prefer="respond-async, wait=60")["tables"]
+    began = time.monotonic()
+    status, headers, body = server.ask("analyses/what-if", LONG["parameters"], Prefer=prefer)
+    job = json.loads(body)
+    assert status == 202 and headers["Location"] == job["links"]["self"] and time.monotonic() - began < 5
+    assert json.loads(server.ask("analyses/what-if", LONG["parameters"], Prefer=prefer)[2])["id"] == job["id"]
+    assert server.ask(job["links"]["self"], method="DELETE")[0] == 200
+
+
 def test_a_stop_ends_work_within_its_grace(shipped):
     server = Served(shipped, "--grace-seconds", 1)
     job = server.json("jobs", LONG, status=202)
