@@ -1,6 +1,6 @@
 """Times the program against a peer in the same run. Checks every answer before a time is printed.
 
-  bench/run.py [--build build] [--rounds 3] [--rows 5000000] [--only load|openalex|scan|kernels|complexity|io|graph|plan]
+  bench/run.py [--build build] [--rounds 3] [--rows 5000000] [--only load|openalex|scan|kernels|complexity|io|graph|plan|search] [--long]
 
 load     `tenon load` of the BTIGE file and of a BACI-shaped file against DuckDB's bare COPY of the same file into Parquet
 openalex `tenon load openalex` of 1 GB of JSON Lines against DuckDB's read_json with the columns given, the same ten tables written
@@ -11,6 +11,7 @@ complexity  exports of 250 places and 5,000 products, from amounts to ECI, PCI a
 io       input-output kernels against numpy on the same tables (bench/io_peer.py, same environment)
 graph    citation kernels against xfast-cdindex, networkit, scipy and igraph on one generated network (bench/graph_peer.py)
 plan     portfolios against CP-SAT and a plain HiGHS model on the same instances (bench/plan_peer.py, same environment)
+search   text index and search against bm25s and tantivy on the same documents and queries (bench/search_peer.py, same environment)
 
 Times are CPU seconds (user + system, of the process and its threads); a ratio is the median of ours by the median of the
 peer's, rounds taken in turn. Exit 1 if an answer is wrong. A goal that is missed is said, and is no error.
@@ -298,13 +299,21 @@ def bench_plan(args, scratch):
     print(run([PEER_PYTHON, ROOT / "bench/plan_peer.py", args.build / "bench/plan_bench", scratch])[0], end="", flush=True)
 
 
+def bench_search(args, scratch):
+    for documents in ("200000", "2000000") if args.long else ("200000",):
+        print(run([PEER_PYTHON, ROOT / "bench/search_peer.py", args.build / "bench/search_bench", scratch, documents])[0], end="",
+              flush=True)
+
+
 def main():
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=Path, default=ROOT / "build", help="folder of a release build")
     parser.add_argument("--rounds", type=int, default=3, help="timed rounds")
     parser.add_argument("--rows", type=int, default=5_000_000, help="rows of the BACI-shaped file")
-    parser.add_argument("--only", choices=("load", "openalex", "scan", "kernels", "complexity", "io", "graph", "plan"), help="one part")
+    parser.add_argument("--only", choices=("load", "openalex", "scan", "kernels", "complexity", "io", "graph", "plan", "search"),
+                        help="one part")
+    parser.add_argument("--long", action="store_true", help="search: also 2 million documents; minutes")
     args = parser.parse_args()
     print(f"{machine()}; {THREADS} threads, {MEMORY} for DuckDB in both; {args.rounds} rounds", flush=True)
     with tempfile.TemporaryDirectory(prefix="tenon-bench-") as scratch:
@@ -325,6 +334,8 @@ def main():
                 bench_graph(args)
             if args.only in (None, "plan"):
                 bench_plan(args, scratch)
+            if args.only in (None, "search"):
+                bench_search(args, scratch)
         except Wrong as error:
             print(f"bench: {error}", file=sys.stderr)
             return 1

@@ -154,8 +154,8 @@ std::string RowSelect(const Mapping& mapping, const std::string& faults) {
                                  QuoteText(code->file_column.empty() ? code->column->name : code->file_column),
                                  CellName(*code), fault, QuoteText(kNotACode)));
   }
-  const std::string reject =
-      checks.empty() ? "null" : fmt::format("case {}\n     end", fmt::join(checks, "\n          "));
+  const std::string reject = checks.empty() ? "case when false then reject('', '', '') end"  // for its type
+                                            : fmt::format("case {}\n     end", fmt::join(checks, "\n          "));
   return fmt::format(
       "with cell as (select record, {} from raw),\n"
       "     valued as (select *{}{} from cell)\n"

@@ -69,6 +69,13 @@ TEST_F(TableTest, ExporterProductValueAndAYearAreEnough) {
   EXPECT_THAT(Rows("select distinct source, classification from trade"), ElementsAre("table|unstated"));
 }
 
+TEST_F(TableTest, ATableOfTextsAloneHasNothingToReject) {
+  const auto file = Write("words.csv", "zh,en\n锂,lithium\n电池,battery\n");
+  const auto report = Load("table", file, {{"into", "term"}, {"map", "zh=zh,en=en"}});
+  ASSERT_TRUE(report) << Describe(report.error());
+  EXPECT_THAT(Rows("select zh, en from term order by en"), ElementsAre("电池|battery", "锂|lithium"));
+}
+
 TEST_F(TableTest, ReadsChineseHeadersInUtf8WithMarkAndInGb18030) {
   const Options options = {{"into", "trade"},
                            {"map", "exporter=出口方,product=商品,value=金额"},
