@@ -60,7 +60,13 @@ AnalysisSpec Spec() {
             "",
             {"words that both have; \"a > b\": a translated as b", "双方共有的词；“a > b”表示 a 译为 b"}},
            {"codes", ValueType::kText, "", {"codes that both have", "双方共有的分类代码"}},
-           {"missing", ValueType::kText, "", {"what must be known before one could say yes", "答应之前还须弄清的事项"}},
+           {"missing",
+            ValueType::kText,
+            "",
+            {"what must be known before one could say yes: codes; empty: nothing",
+             "答应之前还须弄清的事项（代码）；为空：无"}},
+           {"missing_en", ValueType::kText, "", {"the same in English", "同上，英文"}},
+           {"missing_zh", ValueType::kText, "", {"the same in Chinese", "同上，中文"}},
            {"readiness",
             ValueType::kInteger,
             "1",
@@ -83,7 +89,8 @@ AnalysisSpec Spec() {
   spec.conventions = SearchConventions();
   spec.conventions.push_back("What passes a filter states what the filter asks for; what is not stated passes none.");
   spec.conventions.push_back(
-      "Missing: readiness, owner and licence as the table states them (below level 4: too early), and up to three "
+      "Missing: readiness_not_stated, too_early, owner_not_stated, licence_not_stated, not_mentioned: readiness, owner "
+      "and licence as the table states them (below level 4: too early), and up to three "
       "words of the title of what is sought that stand in the other neither so nor translated.");
   spec.conventions.push_back("Competing: cosine of term frequencies times idf, at least 0.2.");
   spec.references = SearchReferences();
@@ -179,12 +186,19 @@ Result<Answer> Run(const Question& question) {
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     const DocumentFacts& fact = facts[i];
     const MatchReasons reasons = ReasonsOf(matcher, asked.sought, terms, candidates[i], fact);
+    std::vector<std::string> codes, english, chinese;
+    for (const MissingFact& each : MissingOf(fact, reasons)) {
+      codes.push_back(each.code);
+      english.push_back(each.text.en);
+      chinese.push_back(each.text.zh);
+    }
     table.rows.push_back(
         {static_cast<std::int64_t>(i + 1), fact.id, TextOr(fact.title).empty() ? Value() : fact.title,
          candidates[i].score, PartsText(candidates[i]), fmt::format("{}", fmt::join(reasons.words, "; ")),
-         fmt::format("{}", fmt::join(candidates[i].shared_codes, " ")),
-         fmt::format("{}", fmt::join(MissingOf(fact, reasons), "; ")), fact.readiness, fact.holder, fact.holder_kind,
-         fact.economy, fact.licence, fact.year, nearest[i] ? Value(facts[*nearest[i]].id) : Value(), fact.source});
+         fmt::format("{}", fmt::join(candidates[i].shared_codes, " ")), fmt::format("{}", fmt::join(codes, "; ")),
+         fmt::format("{}", fmt::join(english, "; ")), fmt::format("{}", fmt::join(chinese, "；")), fact.readiness,
+         fact.holder, fact.holder_kind, fact.economy, fact.licence, fact.year,
+         nearest[i] ? Value(facts[*nearest[i]].id) : Value(), fact.source});
   }
   answer.tables = {std::move(table)};
   return answer;

@@ -154,17 +154,23 @@ MatchReasons ReasonsOf(const Matcher& matcher, const Sought& sought, const std::
   return reasons;
 }
 
-std::vector<std::string> MissingOf(const DocumentFacts& facts, const MatchReasons& reasons) {
-  std::vector<std::string> missing;
+std::vector<MissingFact> MissingOf(const DocumentFacts& facts, const MatchReasons& reasons) {
+  std::vector<MissingFact> missing;
   const std::int64_t readiness = IntegerOr(facts.readiness, 0);
   if (readiness == 0) {
-    missing.emplace_back("readiness not stated");
+    missing.push_back({"readiness_not_stated", {"readiness not stated", "未载明技术成熟度"}});
   } else if (readiness < kEarly) {
-    missing.push_back(fmt::format("too early: readiness {}", readiness));
+    missing.push_back(
+        {"too_early",
+         {fmt::format("too early: readiness {}", readiness), fmt::format("为时尚早：技术成熟度 {} 级", readiness)}});
   }
-  if (IsMissing(facts.holder)) missing.emplace_back("owner not stated");
-  if (IsMissing(facts.licence)) missing.emplace_back("licence not stated");
-  if (!reasons.absent.empty()) missing.push_back(fmt::format("not mentioned: {}", fmt::join(reasons.absent, ", ")));
+  if (IsMissing(facts.holder)) missing.push_back({"owner_not_stated", {"owner not stated", "未载明持有者"}});
+  if (IsMissing(facts.licence)) missing.push_back({"licence_not_stated", {"licence not stated", "未载明许可方式"}});
+  if (!reasons.absent.empty()) {
+    missing.push_back({"not_mentioned",
+                       {fmt::format("not mentioned: {}", fmt::join(reasons.absent, ", ")),
+                        fmt::format("未提到：{}", fmt::join(reasons.absent, "、"))}});
+  }
   return missing;
 }
 

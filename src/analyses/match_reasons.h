@@ -8,6 +8,7 @@
 
 #include "analyses/documents.h"
 #include "analyses/matching.h"
+#include "tenon/spec.h"
 
 namespace tenon::analyses {
 
@@ -25,9 +26,12 @@ struct MatchReasons {
 MatchReasons ReasonsOf(const Matcher& matcher, const Sought& sought, const std::vector<SoughtTerm>& terms,
                        const Candidate& candidate, const DocumentFacts& facts);
 
-/// What a firm must still ask before it could say yes, each a short phrase: "readiness not stated", "too early:
-/// readiness 2", "owner not stated", "licence not stated", "not mentioned: ...".
-std::vector<std::string> MissingOf(const DocumentFacts& facts, const MatchReasons& reasons);
+/// Something a firm must still ask before it could say yes.
+struct MissingFact {
+  std::string code;  ///< readiness_not_stated, too_early, owner_not_stated, licence_not_stated, not_mentioned
+  Text text;
+};
+std::vector<MissingFact> MissingOf(const DocumentFacts& facts, const MatchReasons& reasons);
 
 /// For each document the most similar other one (cosine of term frequencies times idf), if any is at least 0.2 similar.
 std::vector<std::optional<std::size_t>> NearestOthers(const Matcher& matcher, std::span<const DocumentFacts> facts);

@@ -75,7 +75,10 @@ TEST_F(MatchTest, ANeedFindsResultsInBothLanguages) {
                           "高压; 电池电解液; 储存", "电池 > battery"));
   // "IPC:H01M" of the need begins the classes of both.
   EXPECT_THAT(Column(answer, "codes"), ElementsAre("IPC:H01M", "IPC:H01M", ""));
-  EXPECT_THAT(Column(answer, "missing"),
+  EXPECT_THAT(Column(answer, "missing"), ElementsAre("too_early; licence_not_stated", "", "not_mentioned"));
+  EXPECT_THAT(Column(answer, "missing_zh"),
+              ElementsAre("为时尚早：技术成熟度 2 级；未载明许可方式", "", "未提到：高压锂、电解液"));
+  EXPECT_THAT(Column(answer, "missing_en"),
               ElementsAre("too early: readiness 2; licence not stated", "", "not mentioned: 高压锂, 电解液"));
   EXPECT_THAT(Column(answer, "competing")[0], "");
   EXPECT_THAT(Column(answer, "title")[2], "");

@@ -229,11 +229,9 @@ export const en = {
     why: 'Shares',
     missing: 'Missing',
     nothing: 'nothing we could name',
-    comma: '; ',
     readiness: 'Readiness',
     competing: 'Most like',
     turn: 'Whose needs would this meet?',
-    lacks: { readiness: 'how ready it is', early: 'too early: readiness {{rest}}', owner: 'who owns it', licence: 'how it may be used', words: 'it does not mention: {{rest}}' },
   },
 };
 

@@ -231,10 +231,8 @@ export const zh: Texts = {
     why: '共有',
     missing: '还缺',
     nothing: '没有能指出的',
-    comma: '；',
     readiness: '技术成熟度',
     competing: '最相近的',
     turn: '它能满足谁的需求？',
-    lacks: { readiness: '成熟到什么程度', early: '太早：成熟度 {{rest}}', owner: '归谁所有', licence: '许可方式', words: '未提到：{{rest}}' },
   },
 };

@@ -71,7 +71,8 @@ interface Match extends Row {
   parts: string | null;
   words: string | null;
   codes: string | null;
-  missing: string | null;
+  missing_en: string | null;
+  missing_zh: string | null;
   readiness: number | null;
   holder: string | null;
   economy: string | null;
@@ -109,7 +110,7 @@ function Matches({ answer, given, reverse, among }: { answer: Answer; given: Rec
                 <small className="soft"> {row.parts}</small>
               </dd>
               <dt>{t('match.missing')}</dt>
-              <dd>{split(row.missing, ';').map((each) => missingText(each, t)).join(t('match.comma')) || t('match.nothing')}</dd>
+              <dd>{(language === 'zh' ? row.missing_zh : row.missing_en) || t('match.nothing')}</dd>
               {row.readiness !== null && (
                 <>
                   <dt>{t('match.readiness')}</dt>
@@ -146,10 +147,3 @@ function Matches({ answer, given, reverse, among }: { answer: Answer; given: Rec
 }
 
 const split = (text: string | null, mark: string): string[] => (text ?? '').split(mark).map((each) => each.trim()).filter(Boolean);
-
-/** The table's words for what is missing, in the language shown. */
-function missingText(said: string, t: (key: string, values?: Record<string, string>) => string): string {
-  const [kind, rest = ''] = said.split(': ');
-  const key = { 'readiness not stated': 'readiness', 'too early': 'early', 'owner not stated': 'owner', 'licence not stated': 'licence', 'not mentioned': 'words' }[kind!];
-  return key ? t(`match.lacks.${key}`, { rest }) : said;
-}
