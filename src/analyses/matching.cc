@@ -1,12 +1,12 @@
 #include "analyses/matching.h"
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 #include <map>
 #include <utility>
 
 #include "analyses/documents.h"
+#include "text/bm25.h"
 #include "text/fusion.h"
 #include "text/normalise.h"
 #include "text/tokens.h"
@@ -204,8 +204,7 @@ Result<std::vector<SoughtTerm>> Matcher::WithFeedback(const Question& question, 
     const auto number = file_->terms().Find(term);
     if (!number) continue;
     // Words everybody uses say nothing of these documents.
-    const double weight =
-        each.weight * std::log(static_cast<double>(index.documents) / static_cast<double>(index.Containing(*number)));
+    const double weight = each.weight * text::InverseFrequency(index.documents, index.Containing(*number));
     if (weight > 0) more.push_back({term, SoughtTerm::Kind::kFeedback, each.source, weight, *number});
   }
   std::ranges::sort(more, [](const SoughtTerm& a, const SoughtTerm& b) {

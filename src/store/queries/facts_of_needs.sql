@@ -1,7 +1,7 @@
 -- What is known of the needs in `asked` (place, source, id): title, text, year, economy, holder and its kind, readiness, licence,
 -- codes as SCHEME:CODE joined by blanks.
 select a.place, t.source, t.need as id, t.title as title, t.text as text,
-       year(t.date) as year,
+       year(cast(t.date as date)) as year,
        t.economy as economy,
        t.firm as holder,
        cast(null as varchar) as holder_kind,
