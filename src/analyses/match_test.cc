@@ -37,6 +37,10 @@ class MatchTest : public testing::Test {
                 ('n1', '高压锂电池电解液', '储存', 'zh', '某厂', 'CHN', null, 'IPC:H01M', null, null, null),
                 ('n2', 'Perovskite solar cell', '', 'en', 'Firm', 'DEU', null, null, null, null, null))
                 t(need, title, text, language, firm, economy, region, codes, budget, currency, date))"},
+         {"concordance",
+          "select 'test' as source, 'HS2017' as from_scheme, '850760' as from_code, 'IPC' as to_scheme, 'H01M 10/00' "
+          "as "
+          "to_code, 1.0::double as weight"},
          {"term", R"(select 'test' as source, zh, en, null as field, null::double as weight from (values
                 ('锂离子', 'lithium ion'), ('锂', 'lithium'), ('电池', 'battery'), ('电解液', 'electrolyte'),
                 ('高压', 'high voltage'), ('太阳能', 'solar')) t(zh, en))"}});
@@ -85,6 +89,17 @@ TEST_F(MatchTest, ANeedFindsResultsInBothLanguages) {
   for (std::size_t row = 0; row < 3; ++row) {
     EXPECT_GT(RealOr(answer->tables[0].At(row, "score"), 0), 0);
   }
+}
+
+TEST_F(MatchTest, AConcordanceLeadsFromCodeToCode) {
+  const std::string chain =
+      "chain: test\ntitle: {en: Test, zh: 测试}\ncodes: {hs: HS2017}\nsegments:\n  - id: cells\n    name: {en: "
+      "Battery, zh: 电池}\n"
+      "    stage: part\n    hs: [\"850760\"]\n";
+  const auto file = folder_ / "goods.yaml";
+  std::ofstream(file) << chain;
+  const auto answer = Ask("match", {{"chain", file.string()}, {"segment", "cells"}});
+  EXPECT_THAT(Column(answer, "codes"), testing::Contains("HS2017:850760>IPC:H01M10/"));
 }
 
 TEST_F(MatchTest, AResultFindsNeeds) {

@@ -54,6 +54,19 @@ Candidate CandidateOf(const text::ImpactIndex& index, const std::vector<SoughtTe
   return candidate;
 }
 
+Result<CodesReached> ReachedBy(const Question& question, std::span<const Sought> sought) {
+  Table asked{.name = "asked_code", .columns = {{"code", ValueType::kText, ""}}, .rows = {}};
+  for (const Sought& each : sought) {
+    for (const std::string& code : each.codes) asked.rows.push_back({code});
+  }
+  CodesReached reached;
+  if (asked.rows.empty()) return reached;
+  TENON_CHECK(question.snapshot.Provide(asked));
+  TENON_ASSIGN(const Table rows, question.snapshot.Ask("codes_reached", {}, question.job));
+  for (const auto& row : rows.rows) reached[TextOr(row[0])].push_back(TextOr(row[1]));
+  return reached;
+}
+
 void SortByScore(std::vector<Candidate>& candidates) {
   std::ranges::sort(candidates, [](const Candidate& a, const Candidate& b) {
     return a.score != b.score ? a.score > b.score : a.document < b.document;
@@ -225,14 +238,25 @@ Result<std::vector<SoughtTerm>> Matcher::WithFeedback(const Question& question, 
   return result;
 }
 
-Status Matcher::AddCodes(const Question& question, const Sought& sought, std::vector<Candidate>& candidates) const {
+Status Matcher::AddCodes(const Question& question, const Sought& sought, const CodesReached& reached,
+                         std::vector<Candidate>& candidates) const {
   std::vector<text::Document> documents;
   for (const Candidate& each : candidates) documents.push_back(each.document);
   TENON_ASSIGN(const std::vector<DocumentFacts> facts, FactsOf(question, collection_, *file_, documents));
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    candidates[i].shared_codes = SharedCodes(sought.codes, facts[i].codes);
-    candidates[i].codes = settings_.code_weight * static_cast<double>(candidates[i].shared_codes.size());
-    candidates[i].score += candidates[i].codes;
+    Candidate& candidate = candidates[i];
+    for (const std::string& code : sought.codes) {
+      if (!SharedCodes(std::span(&code, 1), facts[i].codes).empty()) {
+        candidate.shared_codes.push_back(code);
+        candidate.codes += settings_.code_weight;
+      } else if (const auto found = reached.find(code); found != reached.end()) {
+        const std::vector<std::string> led = SharedCodes(found->second, facts[i].codes);
+        if (led.empty()) continue;
+        candidate.shared_codes.push_back(code + ">" + led[0]);
+        candidate.codes += settings_.code_weight / 2;
+      }
+    }
+    candidate.score += candidate.codes;
   }
   return {};
 }
@@ -285,6 +309,7 @@ Result<std::vector<std::vector<Candidate>>> Matcher::FindSome(const Question& qu
   }
   TENON_ASSIGN(const auto hits,
                text::TopDocuments(index, queries, {.count = pool, .allowed = allowed, .threads = 0}, question.job));
+  TENON_ASSIGN(const CodesReached reached, ReachedBy(question, sought));
   std::vector<float> vectors;
   std::vector<std::vector<text::Hit>> near(sought.size());
   if (meaning_) {
@@ -299,7 +324,9 @@ Result<std::vector<std::vector<Candidate>>> Matcher::FindSome(const Question& qu
     std::ranges::sort(documents);
     documents.erase(std::ranges::unique(documents).begin(), documents.end());
     for (const text::Document document : documents) found[i].push_back(CandidateOf(index, terms[i], document));
-    if (!sought[i].codes.empty() && !found[i].empty()) TENON_CHECK(AddCodes(question, sought[i], found[i]));
+    if (!sought[i].codes.empty() && !found[i].empty()) {
+      TENON_CHECK(AddCodes(question, sought[i], reached, found[i]));
+    }
     if (meaning_) {
       AddMeaning(sought[i], std::span(vectors).subspan(i * text::kSentenceWidth, text::kSentenceWidth), found[i]);
     }

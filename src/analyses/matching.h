@@ -2,6 +2,7 @@
 #define TENON_ANALYSES_MATCHING_H_
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -34,7 +35,7 @@ struct MatchSettings {
   double k3 = 3;                  ///< > 0; how soon more of the same word in what is sought adds nothing
   double translated_weight = 1;   ///< of a word in the other language, against one in its own; 0: none are sought
   double gram_weight = 1;         ///< of the four-letter grams of a translated word, against the word; 0: none
-  double code_weight = 3;         ///< added for each code shared
+  double code_weight = 3;         ///< added for each code shared; half of it where a concordance led to it
   /// Words of the best documents sought as well (RM3); 0 documents: none.
   std::size_t feedback_documents = 0;
   std::size_t feedback_terms = 20;
@@ -61,8 +62,11 @@ struct Candidate {
   text::Document document = 0;
   double score = 0;  ///< own + translated + feedback + codes + meaning
   double own = 0, translated = 0, feedback = 0, codes = 0, meaning = 0;
-  std::vector<std::string> shared_codes;  ///< of the sought
+  std::vector<std::string> shared_codes;  ///< of the sought; "A>B": by a concordance that leads from A to B
 };
+
+/// Codes in other schemes to which a concordance leads from a code, in either direction.
+using CodesReached = std::map<std::string, std::vector<std::string>>;
 
 /// Finds documents of a collection for texts: by their words, these words translated, codes, and what they mean.
 ///
@@ -78,7 +82,8 @@ struct Candidate {
 ///
 /// A term of what is sought that occurs q times (in the title: counted query_title_weight times) weighs q (k3 + 1) /
 /// (q + k3); a translated word carries the weight of its source times its share of the meaning.
-/// A code is shared where one of the two begins with the other ("HS2017:2811", "HS2017:281129").
+/// A code is shared where one of the two begins with the other ("HS2017:2811", "HS2017:281129"), or, for half the
+/// weight, where a concordance leads from the one to such a code of the other.
 class Matcher {
  public:
   /// Opens (or makes) the index and reads the dictionary.
@@ -102,7 +107,8 @@ class Matcher {
       : collection_(collection), settings_(settings), file_(std::make_unique<index::TextFile>(std::move(file))) {}
   Result<std::vector<SoughtTerm>> WithFeedback(const Question& question, const std::vector<SoughtTerm>& terms,
                                                const std::vector<text::Hit>& hits) const;
-  Status AddCodes(const Question& question, const Sought& sought, std::vector<Candidate>& candidates) const;
+  Status AddCodes(const Question& question, const Sought& sought, const CodesReached& reached,
+                  std::vector<Candidate>& candidates) const;
   /// Find of a few.
   Result<std::vector<std::vector<Candidate>>> FindSome(const Question& question, std::span<const Sought> sought,
                                                        std::size_t count, std::span<const std::uint8_t> allowed) const;

@@ -90,6 +90,7 @@ std::vector<std::string> SearchConventions() {
       "sought, a quarter where none is.",
       "Translated words carry the weight of their source, divided among its meanings; their grams as much again.",
       "A code is shared where one begins with the other; only the 20 x top best by words are held against codes.",
+      "Codes A>B: a concordance leads from A to B in one step, and the other has B; it counts half of a code shared.",
       "Equal scores stand in the order of source and id.",
   };
 }
